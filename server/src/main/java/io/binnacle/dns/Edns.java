@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.dns;
+
+import java.util.Arrays;
+
+/**
+ * What the OPT record of a query says.
+ *
+ * <p>Immutable.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6891#section-6.1">RFC 6891, section 6.1</a>
+ */
+public final class Edns {
+  /** The DNSSEC OK bit among the {@link #flags()}. */
+  public static final int DO = 0x8000;
+
+  /** The largest UDP response that this server sends, and announces that it can receive. */
+  public static final int UDP_SIZE = 1232;
+
+  private static final byte[] NO_OPTIONS = {};
+  private static final Edns COMMON = new Edns(UDP_SIZE, 0, 0, NO_OPTIONS);
+  private static final Edns COMMON_DO = new Edns(UDP_SIZE, 0, DO, NO_OPTIONS);
+
+  private final short udpSize;
+  private final byte version;
+  private final short flags;
+  private final byte[] options;
+
+  private Edns(int udpSize, int version, int flags, byte[] options) {
+    this.udpSize = (short) udpSize;
+    this.version = (byte) version;
+    this.flags = (short) flags;
+    this.options = options;
+  }
+
+  /** An OPT record with these fields; takes over {@code options}, its RDATA. */
+  public static Edns of(int udpSize, int version, int flags, byte[] options) {
+    if (udpSize == UDP_SIZE && version == 0 && options.length == 0) {
+      if (flags == 0) {
+        return COMMON;
+      }
+      if (flags == DO) {
+        return COMMON_DO;
+      }
+    }
+    return new Edns(udpSize, version, flags, options.length == 0 ? NO_OPTIONS : options);
+  }
+
+  /** The largest UDP payload that the sender can take, in bytes, as it said: 0 to 65535. */
+  public int udpSize() {
+    return udpSize & 0xffff;
+  }
+
+  /** The version, 0 to 255; only 0 exists. */
+  public int version() {
+    return version & 0xff;
+  }
+
+  /** The 16 flag bits, {@link #DO} among them. */
+  public int flags() {
+    return flags & 0xffff;
+  }
+
+  /** Whether the sender wants DNSSEC records. */
+  public boolean isDnssecOk() {
+    return (flags & DO) != 0;
+  }
+
+  /** The options as they came, a copy. */
+  public byte[] options() {
+    return options.length == 0 ? options : Arrays.copyOf(options, options.length);
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.dns;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/**
+ * What is asked: an owner name in lower case, a type and a class; the key of every table on the hot
+ * path.
+ *
+ * <p>The name is held in wire form, uncompressed, with the root label at its end. Its hash is that
+ * of {@link WireName}, computed once.
+ *
+ * <p>Immutable.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-4.1.2">RFC 1035, section 4.1.2</a>
+ */
+public final class Question {
+  private final byte[] name;
+  private final int hash;
+  private final short type;
+  private final short dclass;
+
+  /** Takes over {@code name}, which must be lower-cased and whole, and never changes again. */
+  Question(byte[] name, int hash, int type, int dclass) {
+    this.name = name;
+    this.hash = hash;
+    this.type = (short) type;
+    this.dclass = (short) dclass;
+  }
+
+  /**
+   * The question for {@code name}, an absolute name in any case.
+   *
+   * @throws IllegalArgumentException if the name is relative
+   */
+  public static Question of(Name name, int type, int dclass) {
+    byte[] wire = WireName.lowerCased(name);
+    return new Question(wire, WireName.hash(wire), type, dclass);
+  }
+
+  /** The name as dnsjava's type, made at each call. */
+  public Name name() {
+    return WireName.toName(name);
+  }
+
+  /** The type, 0 to 65535. */
+  public int type() {
+    return type & 0xffff;
+  }
+
+  /** The class, 0 to 65535. */
+  public int dclass() {
+    return dclass & 0xffff;
+  }
+
+  /** How many bytes the name takes in wire form, its root label included: 1 to 255. */
+  public int nameLength() {
+    return name.length;
+  }
+
+  /** Byte {@code index} of the name in wire form. */
+  public byte nameByte(int index) {
+    return name[index];
+  }
+
+  /** Hash of the name alone, the same for all types and classes. */
+  public int nameHash() {
+    return hash;
+  }
+
+  /** Whether this name is {@code zone}, a lower-cased name in wire form, or lies below it. */
+  public boolean isIn(byte[] zone) {
+    return WireName.suffixOffset(name, zone) >= 0;
+  }
+
+  /** The same name with another type. */
+  public Question withType(int newType) {
+    return new Question(name, hash, newType, dclass);
+  }
+
+  /** The name's own bytes, for this package and to be read only. */
+  byte[] wire() {
+    return name;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Question that
+        && hash == that.hash
+        && type == that.type
+        && dclass == that.dclass
+        && Arrays.equals(name, that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash * 31 + type;
+  }
+
+  @Override
+  public String toString() {
+    return name() + " " + DClass.string(dclass()) + " " + Type.string(type());
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugin;
+
+import io.binnacle.dns.Edns;
+import io.binnacle.dns.MessageCodec;
+import io.binnacle.dns.QueryHeader;
+import io.binnacle.dns.Question;
+import io.binnacle.dns.WireName;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+
+/**
+ * What a client asks.
+ *
+ * <p>Immutable, and anybody's to keep.
+ */
+public final class Query implements QueryHeader {
+  /** How deep look-ups within look-ups may go. */
+  public static final int MAX_DEPTH = 8;
+
+  private final Question question;
+  private final byte[] askedName;
+  private final @Nullable Edns edns;
+  private final Client client;
+  private final int idAndFlags;
+  private final int size;
+  private final int depth;
+
+  private Query(
+      Question question,
+      byte[] askedName,
+      @Nullable Edns edns,
+      Client client,
+      int idAndFlags,
+      int size,
+      int depth) {
+    this.question = question;
+    this.askedName = askedName;
+    this.edns = edns;
+    this.client = client;
+    this.idAndFlags = idAndFlags;
+    this.size = size;
+    this.depth = depth;
+  }
+
+  /**
+   * A query as it came from a client.
+   *
+   * @param header what was parsed; its values are taken over
+   * @param size the length of the message, in bytes
+   */
+  public static Query of(QueryHeader header, int size, Client client) {
+    return new Query(
+        header.question(),
+        header.askedName(),
+        header.edns(),
+        client,
+        header.id() << 16 | header.flags(),
+        size,
+        0);
+  }
+
+  @Override
+  public Question question() {
+    return question;
+  }
+
+  /** The name asked, with the case that it was asked in; made at each call. */
+  public Name name() {
+    return WireName.toName(askedName);
+  }
+
+  @Override
+  public byte[] askedName() {
+    return askedName;
+  }
+
+  /** The type asked, 0 to 65535. */
+  public int type() {
+    return question.type();
+  }
+
+  /** The class asked, 0 to 65535. */
+  public int dclass() {
+    return question.dclass();
+  }
+
+  @Override
+  public @Nullable Edns edns() {
+    return edns;
+  }
+
+  /** Whether the client wants DNSSEC records. */
+  public boolean isDnssecOk() {
+    return edns != null && edns.isDnssecOk();
+  }
+
+  @Override
+  public int id() {
+    return idAndFlags >>> 16;
+  }
+
+  @Override
+  public int flags() {
+    return idAndFlags & 0xffff;
+  }
+
+  /** Whether this flag, one of {@link Flags}, is set. */
+  public boolean hasFlag(int flag) {
+    return (idAndFlags & 0x8000 >>> flag) != 0;
+  }
+
+  /** Who asks. */
+  public Client client() {
+    return client;
+  }
+
+  /** How it asks. */
+  public Transport transport() {
+    return client.transport();
+  }
+
+  /** The event loop that runs this query's handlers and filters. */
+  public EventLoop loop() {
+    return client.loop();
+  }
+
+  /** The length of the message as it came, in bytes. */
+  public int size() {
+    return size;
+  }
+
+  /** How many look-ups this one lies within. */
+  public int depth() {
+    return depth;
+  }
+
+  /** The largest response that the client can take, in bytes. */
+  public int responseLimit() {
+    if (client.transport() != Transport.UDP) {
+      return 0xffff;
+    }
+    // RFC 6891, 6.2.3: values lower than 512 are treated as 512
+    return edns == null ? 512 : Math.clamp(edns.udpSize(), 512, Edns.UDP_SIZE);
+  }
+
+  /** The whole query as dnsjava's type; made at each call. */
+  public Message message() {
+    return MessageCodec.query(this);
+  }
+
+  /** The same query for another name, in any case. */
+  public Query withName(Name name) {
+    return with(Question.of(name, type(), dclass()), WireName.wire(name), depth);
+  }
+
+  /** The same query for another type. */
+  public Query withType(int type) {
+    return with(question.withType(type), askedName, depth);
+  }
+
+  /** A look-up of class IN within this one: another name and type, one step deeper. */
+  public Query lookup(Name name, int type) {
+    return with(Question.of(name, type, DClass.IN), WireName.wire(name), depth + 1);
+  }
+
+  private Query with(Question newQuestion, byte[] newName, int newDepth) {
+    return new Query(newQuestion, newName, edns, client, idAndFlags, size, newDepth);
+  }
+
+  @Override
+  public String toString() {
+    return question + " from " + client.address();
+  }
+}

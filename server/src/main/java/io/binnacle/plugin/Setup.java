@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugin;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.xbill.DNS.Name;
+
+/**
+ * A server block while it is set up.
+ *
+ * <p><i>Used at set-up only</i>, but for the chains, which may be run once the server has started.
+ */
+public interface Setup {
+  /** The zones of this block, in the order of its keys. */
+  List<Name> zones();
+
+  /** Adds a handler to the block's chain, below those that are there. */
+  void use(Handler handler);
+
+  /**
+   * Opens something when the server starts. All are called at once, each on a virtual thread, and
+   * may block: the server answers once they have returned. An exception fails the start, with its
+   * message. What is returned is closed at stop, after the last query.
+   */
+  void onStart(Callable<? extends AutoCloseable> open);
+
+  /**
+   * Runs when the server is told to stop, while it still answers. May block: the server stops
+   * answering when all have returned.
+   */
+  void beforeStop(Runnable action);
+
+  /** The handlers below those that this plugin has added so far. */
+  Chain rest();
+
+  /**
+   * The whole server, from the top: all blocks that listen where this one does. The depth of
+   * look-ups within look-ups is bounded: SERVFAIL beyond {@link Query#MAX_DEPTH}.
+   */
+  Chain server();
+
+  /** Limits the block's listeners to these addresses, beside those of earlier calls. */
+  void listenOn(List<InetAddress> addresses);
+
+  /** Asks for more words in the log: the {@code debug} plugin. */
+  void debug();
+
+  /** The handlers of this block that have {@code face}, with their plugins' names, once set up. */
+  <F> Supplier<List<Named<F>>> handlers(Class<F> face);
+
+  /**
+   * An object that all blocks of a server share: made by the first that asks for this type.
+   *
+   * @param <T> a type of the plugin's own
+   */
+  <T> T shared(Class<T> type, Supplier<T> make);
+
+  /** Something of a plugin's, with the plugin's name. */
+  record Named<T>(String plugin, T value) {}
+}

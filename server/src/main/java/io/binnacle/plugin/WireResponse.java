@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugin;
+
+import io.binnacle.dns.CompiledResponse;
+import io.binnacle.dns.ExtendedError;
+import io.binnacle.dns.MessageCodec;
+import io.binnacle.dns.Question;
+import io.binnacle.dns.ResponseHeader;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+
+/**
+ * A response in wire form: compiled sections, and the bits of the header.
+ *
+ * <p><i>Immutable.</i>
+ */
+public final class WireResponse implements Response, ResponseHeader {
+  private static final WireResponse[] EMPTY = new WireResponse[Rcode.BADVERS + 1];
+
+  static {
+    for (int rcode = 0; rcode < EMPTY.length; rcode++) {
+      EMPTY[rcode] = of(CompiledResponse.EMPTY, rcode, 0);
+    }
+  }
+
+  private final CompiledResponse sections;
+  private final short rcode;
+  private final short flags;
+  private final boolean isShuffled;
+  private final @Nullable ExtendedError extendedError;
+  private final @Nullable Throwable cause;
+
+  /** This response, shuffled; made once. A race makes two that are equal. */
+  private @Nullable WireResponse shuffled;
+
+  private WireResponse(
+      CompiledResponse sections,
+      int rcode,
+      int flags,
+      boolean isShuffled,
+      @Nullable ExtendedError extendedError,
+      @Nullable Throwable cause) {
+    this.sections = sections;
+    this.rcode = (short) rcode;
+    this.flags = (short) flags;
+    this.isShuffled = isShuffled;
+    this.extendedError = extendedError;
+    this.cause = cause;
+  }
+
+  /** These sections under a header with this response code and these flags. */
+  public static WireResponse of(CompiledResponse sections, int rcode, int flags) {
+    return new WireResponse(sections, rcode, flags, false, null, null);
+  }
+
+  static WireResponse empty(int rcode) {
+    return rcode < EMPTY.length ? EMPTY[rcode] : of(CompiledResponse.EMPTY, rcode, 0);
+  }
+
+  @Override
+  public CompiledResponse sections() {
+    return sections;
+  }
+
+  @Override
+  public int rcode() {
+    return rcode;
+  }
+
+  @Override
+  public int flags() {
+    return flags & 0xffff;
+  }
+
+  @Override
+  public boolean isShuffled() {
+    return isShuffled;
+  }
+
+  @Override
+  public @Nullable ExtendedError extendedError() {
+    return extendedError;
+  }
+
+  @Override
+  public @Nullable Throwable cause() {
+    return cause;
+  }
+
+  @Override
+  public Message message(Question question) {
+    return MessageCodec.message(this, question);
+  }
+
+  @Override
+  public WireResponse compile(Question question) {
+    return this;
+  }
+
+  @Override
+  public WireResponse withFlags(int set, int clear) {
+    int changed = (flags() | set) & ~clear;
+    return changed == flags()
+        ? this
+        : new WireResponse(sections, rcode, changed, isShuffled, extendedError, cause);
+  }
+
+  @Override
+  public WireResponse withExtendedError(ExtendedError reason) {
+    return new WireResponse(sections, rcode, flags, isShuffled, reason, cause);
+  }
+
+  WireResponse withCause(Throwable what) {
+    return new WireResponse(sections, rcode, flags, isShuffled, extendedError, what);
+  }
+
+  /** The same response, its address records in a new random order each time it is sent. */
+  public WireResponse shuffled() {
+    if (isShuffled || !sections.hasShuffle()) {
+      return this;
+    }
+    WireResponse made = shuffled;
+    if (made == null) {
+      made = new WireResponse(sections, rcode, flags, true, extendedError, cause);
+      shuffled = made;
+    }
+    return made;
+  }
+}
