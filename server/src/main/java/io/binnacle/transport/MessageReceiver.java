@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.transport;
+
+import io.binnacle.plugin.Client;
+
+/**
+ * Takes the messages that a listener receives on one event loop.
+ *
+ * <p><i>Confined to one event loop.</i>
+ */
+public interface MessageReceiver {
+  /**
+   * A message has come. For each, exactly one call of {@code responses} follows, now or later, on the
+   * client's event loop.
+   *
+   * @param message holds the message from its beginning; the listener's own, valid during this call
+   * @param length of the message, in bytes
+   */
+  void received(byte[] message, int length, Client client, ResponseSink responses);
+}
