@@ -7,8 +7,8 @@ package io.binnacle.dns;
  *
  * <p>Compression pointers in it count from the start of a message whose question has {@link
  * #questionLength()} bytes, and may point into that question; so a compiled response serves any
- * query that asks the same name, whatever the case of its letters. There is no OPT record in it: each
- * response gets its own.
+ * query that asks the same name, whatever the case of its letters. There is no OPT record in it:
+ * each response gets its own.
  *
  * <p>Immutable.
  */

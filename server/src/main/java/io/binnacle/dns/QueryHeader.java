@@ -15,8 +15,8 @@ public interface QueryHeader {
   Question question();
 
   /**
-   * The name in wire form with the case it was asked in; the question's own bytes if it was asked in
-   * lower case. Never to be changed.
+   * The name in wire form with the case it was asked in; the question's own bytes if it was asked
+   * in lower case. Never to be changed.
    */
   byte[] askedName();
 

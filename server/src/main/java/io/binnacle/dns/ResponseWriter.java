@@ -2,8 +2,8 @@
 package io.binnacle.dns;
 
 /**
- * Writes responses: header, question with the client's own letters, sections, OPT record; shuffles and
- * truncates on the way. Allocates nothing per response.
+ * Writes responses: header, question with the client's own letters, sections, OPT record; shuffles
+ * and truncates on the way. Allocates nothing per response.
  *
  * <p><i>Confined to one event loop.</i>
  */

@@ -95,7 +95,9 @@ public final class WireName {
     return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
   }
 
-  /** Newton's iteration doubles the number of right bits; an odd number inverts itself to 3 bits. */
+  /**
+   * Newton's iteration doubles the number of right bits; an odd number inverts itself to 3 bits.
+   */
   private static int inverse(int odd) {
     int inverse = odd;
     for (int bits = 3; bits < Integer.SIZE; bits *= 2) {

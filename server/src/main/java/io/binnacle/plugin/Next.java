@@ -20,7 +20,9 @@ public record Next(@Nullable Query query, @Nullable ResponseFilter filter) imple
     return new Next(query, null);
   }
 
-  /** Pass the query on and see its response; worth keeping in a field, where it is the same for all. */
+  /**
+   * Pass the query on and see its response; worth keeping in a field, where it is the same for all.
+   */
   public static Next then(ResponseFilter filter) {
     return new Next(null, filter);
   }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.corefile;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
+/**
+ * A Corefile that cannot be used, with all that is wrong in it.
+ *
+ * <p><i>Immutable.</i>
+ */
+public final class CorefileException extends Exception {
+  /** Problems that the message shows; the rest is counted. */
+  static final int SHOWN = 50;
+
+  private static final long serialVersionUID = 1;
+
+  private final transient List<Problem> problems;
+
+  /** One problem. */
+  public CorefileException(Position position, String message) {
+    this(List.of(new Problem(position, message)));
+  }
+
+  private CorefileException(List<Problem> problems) {
+    super(message(problems));
+    this.problems = problems;
+  }
+
+  /** These problems, at least one. */
+  public static CorefileException of(List<Problem> problems) {
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("an exception needs a problem");
+    }
+    return new CorefileException(List.copyOf(problems));
+  }
+
+  /** What is wrong, in the order in which it was found; never empty. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** A line for each problem: {@code file:line:column: message}. */
+  private static String message(List<Problem> problems) {
+    String shown =
+        problems.stream()
+            .limit(SHOWN)
+            .map(Problem::toString)
+            .collect(joining(System.lineSeparator()));
+    int more = problems.size() - SHOWN;
+    return more <= 0 ? shown : shown + System.lineSeparator() + "… and " + more + " more";
+  }
+}
