@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.cluster;
+
+import java.io.IOException;
+
+/**
+ * Objects from the API server: listed, then watched.
+ *
+ * <p><i>Immutable.</i>
+ */
+public record ApiServerSource(ApiServerAccess access, Selection selection)
+    implements ClusterSource {
+  @Override
+  public ClusterFeed start(ClusterIndex index) throws IOException {
+    throw new IOException("not yet");
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.cluster;
+
+import java.io.IOException;
+
+/**
+ * Where a cluster's objects are learned from.
+ *
+ * <p><i>Immutable</i> until started.
+ */
+public interface ClusterSource {
+  /**
+   * Begins to feed the index, and goes on until the feed is closed. May block for as long as files
+   * take to read, but not for an answer from the API server.
+   *
+   * @throws IOException if what it needs is missing or wrong, with a sentence for the operator
+   */
+  ClusterFeed start(ClusterIndex index) throws IOException;
+}

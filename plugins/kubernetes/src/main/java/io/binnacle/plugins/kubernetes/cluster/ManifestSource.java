@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Objects from files, whose changes are followed.
+ *
+ * <p><i>Immutable.</i>
+ *
+ * @param paths files, or folders of them
+ */
+public record ManifestSource(List<Path> paths, Selection selection) implements ClusterSource {
+  public ManifestSource {
+    paths = List.copyOf(paths);
+  }
+
+  @Override
+  public ClusterFeed start(ClusterIndex index) throws IOException {
+    throw new IOException("not yet");
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.cluster;
+
+import java.util.List;
+
+/**
+ * A service.
+ *
+ * <p><i>Immutable.</i>
+ *
+ * @param clusterIps in the order of the object; empty unless the type is {@link Type#CLUSTER_IP}
+ * @param externalName what the name stands for; empty unless the type is {@link Type#EXTERNAL_NAME}
+ * @param external {@code externalIPs}, then the load balancer's addresses or host names
+ */
+public record Service(
+    String namespace,
+    String name,
+    Type type,
+    List<IpAddress> clusterIps,
+    String externalName,
+    List<Port> ports,
+    List<Address> external)
+    implements ClusterObject {
+  /** How a service is found. */
+  public enum Type {
+    /** By an address of its own; NodePort and LoadBalancer too. */
+    CLUSTER_IP,
+    /** By the addresses of its endpoints. */
+    HEADLESS,
+    /** By another name. */
+    EXTERNAL_NAME
+  }
+
+  public Service {
+    clusterIps = List.copyOf(clusterIps);
+    ports = List.copyOf(ports);
+    external = List.copyOf(external);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.SERVICE;
+  }
+}
