@@ -38,7 +38,7 @@ public record Selection(
   }
 
   /** The labels that an object of this kind must have. */
-  LabelSelector labels(Kind kind) {
+  public LabelSelector labels(Kind kind) {
     return switch (kind) {
       case NAMESPACE -> namespaceLabels;
       case SERVICE, POD -> labels;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.binnacle.plugins.kubernetes.cluster;
+package io.binnacle.plugins.kubernetes.cluster.apiserver;
 
 import java.net.URI;
 import java.nio.file.Path;

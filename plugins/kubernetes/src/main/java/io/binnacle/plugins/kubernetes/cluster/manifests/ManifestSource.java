@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.binnacle.plugins.kubernetes.cluster;
+package io.binnacle.plugins.kubernetes.cluster.manifests;
 
+import io.binnacle.plugins.kubernetes.cluster.ClusterFeed;
+import io.binnacle.plugins.kubernetes.cluster.ClusterIndex;
+import io.binnacle.plugins.kubernetes.cluster.ClusterSource;
+import io.binnacle.plugins.kubernetes.cluster.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
