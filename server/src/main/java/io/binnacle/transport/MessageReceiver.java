@@ -10,8 +10,8 @@ import io.binnacle.plugin.Client;
  */
 public interface MessageReceiver {
   /**
-   * A message has come. For each, exactly one call of {@code responses} follows, now or later, on the
-   * client's event loop.
+   * A message has come. For each, exactly one call of {@code responses} follows, now or later, on
+   * the client's event loop.
    *
    * @param message holds the message from its beginning; the listener's own, valid during this call
    * @param length of the message, in bytes
