@@ -3,6 +3,7 @@ package io.binnacle.corefile;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,10 +34,11 @@ public final class CorefileException extends Exception {
     if (problems.isEmpty()) {
       throw new IllegalArgumentException("an exception needs a problem");
     }
-    return new CorefileException(List.copyOf(problems));
+    return new CorefileException(
+        problems.stream().sorted(Comparator.comparing(Problem::position)).toList());
   }
 
-  /** What is wrong, in the order in which it was found; never empty. */
+  /** What is wrong, file by file and from top to bottom; never empty. */
   public List<Problem> problems() {
     return problems;
   }

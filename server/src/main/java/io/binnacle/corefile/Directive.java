@@ -219,7 +219,7 @@ public final class Directive {
       try {
         names.addAll(ZoneAddress.parse(word).zones());
       } catch (CorefileException e) {
-        e.problems().forEach(p -> problems.add(p.position(), path() + ": " + p.message()));
+        e.problems().forEach(p -> problems.add(error(p.position(), p.message())));
       }
     }
     problems.throwIfAny();

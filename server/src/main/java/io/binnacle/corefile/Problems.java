@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.corefile;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Collects what is wrong, so that one run reports it all.
+ * Collects what is wrong, so that one run reports it all, each problem once.
  *
  * <pre>{@code
  * var problems = new Problems();
@@ -18,7 +19,7 @@ import java.util.List;
  * <p><i>Used at set-up only.</i>
  */
 public final class Problems {
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   /** Something that may find the Corefile wrong. */
   @FunctionalInterface
@@ -29,7 +30,12 @@ public final class Problems {
 
   /** Notes a problem. */
   public void add(Position position, String message) {
-    found.add(new Problem(position, message));
+    add(new Problem(position, message));
+  }
+
+  /** Notes a problem. */
+  public void add(Problem problem) {
+    found.add(problem);
   }
 
   /** Notes all problems of an exception. */
@@ -49,7 +55,7 @@ public final class Problems {
   /** Throws what has been found, if anything has. */
   public void throwIfAny() throws CorefileException {
     if (!found.isEmpty()) {
-      throw CorefileException.of(found);
+      throw CorefileException.of(List.copyOf(found));
     }
   }
 }

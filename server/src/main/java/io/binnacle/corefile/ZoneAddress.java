@@ -22,7 +22,7 @@ import org.xbill.DNS.TextParseException;
  */
 record ZoneAddress(Scheme scheme, List<Name> zones, OptionalInt port) {
   private static final Pattern PREFIX = Pattern.compile("(.*)/([0-9]{1,3})");
-  private static final Pattern NOT_IN_ZONES = Pattern.compile("[^!-~]|[,:]");
+  private static final Pattern NOT_IN_ZONES = Pattern.compile("[^!-~]|[,:{}]");
 
   /** Reads a word. */
   static ZoneAddress parse(Token word) throws CorefileException {
