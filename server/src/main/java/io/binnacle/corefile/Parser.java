@@ -82,7 +82,9 @@ final class Parser {
       Lexeme lexeme = cursor.next();
       String key = expand(lexeme).text();
       boolean hasComma = key.endsWith(",");
-      if (!key.isEmpty()) {
+      if (lexeme.isWord("import")) {
+        problems.add(lexeme.position(), "expected a zone, found " + lexeme);
+      } else if (!key.isEmpty()) {
         String zone = hasComma ? key.substring(0, key.length() - 1) : key;
         keys.add(new Token(zone, lexeme.position()));
       }
