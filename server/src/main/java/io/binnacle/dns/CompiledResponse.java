@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.dns;
 
+import java.util.Arrays;
+import org.xbill.DNS.Type;
+
 /**
  * The sections of a response behind its question, as bytes ready to be sent, with the offsets that
- * {@link ResponseWriter} needs to age, shuffle and truncate them.
+ * {@link ResponseWriter} needs to shuffle and truncate them.
  *
  * <p>Compression pointers in it count from the start of a message whose question has {@link
  * #questionLength()} bytes, and may point into that question; so a compiled response serves any
  * query that asks the same name, whatever the case of its letters. There is no OPT record in it:
  * each response gets its own.
  *
- * <p>Immutable.
+ * <p><i>Immutable.</i>
  */
 public final class CompiledResponse {
   private static final byte[] NOTHING = {};
   private static final int[] NO_RECORDS = {};
+
+  /** No records at all; fits behind any question. */
+  public static final CompiledResponse EMPTY = new CompiledResponse(NOTHING, NO_RECORDS, 0, 0, 0);
 
   final byte[] body;
 
@@ -23,37 +29,32 @@ public final class CompiledResponse {
 
   final int answers;
   final int authorities;
-  final int additionals;
   final int questionLength;
 
-  /** The first of the address records that may be served in any order, all of one size. */
+  /** The first of the address records that may be served in any order. */
   final int shuffleFrom;
 
-  /** How many records may be shuffled, 0 if none. */
+  /** How many records may be served in any order: 0 or at least 2. */
   final int shuffleCount;
 
-  CompiledResponse(
-      byte[] body,
-      int[] records,
-      int answers,
-      int authorities,
-      int additionals,
-      int questionLength,
-      int shuffleFrom,
-      int shuffleCount) {
+  /** The length of their addresses, the only bytes in which they differ. */
+  final int addressLength;
+
+  CompiledResponse(byte[] body, int[] records, int answers, int authorities, int questionLength) {
     this.body = body;
     this.records = records;
     this.answers = answers;
     this.authorities = authorities;
-    this.additionals = additionals;
     this.questionLength = questionLength;
-    this.shuffleFrom = shuffleFrom;
-    this.shuffleCount = shuffleCount;
+    int from = 0;
+    int count = 0;
+    while (from < answers && (count = alike(from)) < 2) {
+      from++;
+    }
+    shuffleFrom = from;
+    shuffleCount = count < 2 ? 0 : count;
+    addressLength = count < 2 ? 0 : addressLength(from);
   }
-
-  /** No records at all; fits behind any question. */
-  public static final CompiledResponse EMPTY =
-      new CompiledResponse(NOTHING, NO_RECORDS, 0, 0, 0, 0, 0, 0);
 
   /** How many records the answer section has. */
   public int answerCount() {
@@ -67,7 +68,7 @@ public final class CompiledResponse {
 
   /** How many records the additional section has. */
   public int additionalCount() {
-    return additionals;
+    return records.length - answers - authorities;
   }
 
   /** The length of the question (name, type, class) that this was compiled for; 0 fits any. */
@@ -83,5 +84,49 @@ public final class CompiledResponse {
   /** The length of all records together, in bytes. */
   public int length() {
     return body.length;
+  }
+
+  /** Where record {@code index} ends in the body. */
+  int end(int index) {
+    return index + 1 < records.length ? records[index + 1] : body.length;
+  }
+
+  /**
+   * How many records from {@code first} on differ in nothing but their addresses; 0 if it has none.
+   */
+  private int alike(int first) {
+    int length = addressLength(first);
+    if (length == 0) {
+      return 0;
+    }
+    int common = end(first) - records[first] - length;
+    int next = first + 1;
+    while (next < answers
+        && end(next) - records[next] == common + length
+        && Arrays.equals(
+            body,
+            records[first],
+            records[first] + common,
+            body,
+            records[next],
+            records[next] + common)) {
+      next++;
+    }
+    return next - first;
+  }
+
+  /** The length of the address that record {@code index} holds, 0 if it is no address record. */
+  private int addressLength(int index) {
+    int at = records[index];
+    while (body[at] > 0) {
+      at += 1 + body[at];
+    }
+    at += body[at] == 0 ? 1 : 2; // the root label, or a compression pointer
+    int length = Octets.u16(body, at + 8);
+    return switch (Octets.u16(body, at)) {
+      case Type.A -> length == 4 ? length : 0;
+      case Type.AAAA -> length == 16 ? length : 0;
+      default -> 0;
+    };
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.dns;
 
+import static io.binnacle.dns.Octets.put16;
+
 import java.util.Arrays;
+import org.xbill.DNS.Type;
 
 /**
  * What the OPT record of a query says.
@@ -17,7 +20,13 @@ public final class Edns {
   /** The largest UDP response that this server sends, and announces that it can receive. */
   public static final int UDP_SIZE = 1232;
 
-  private static final byte[] NO_OPTIONS = {};
+  /** Code and length of an option. */
+  static final int OPTION_FIXED = 4;
+
+  /** The length of an OPT record without options. */
+  static final int RECORD_LENGTH = 1 + Octets.RECORD_FIXED;
+
+  static final byte[] NO_OPTIONS = {};
   private static final Edns COMMON = new Edns(UDP_SIZE, 0, 0, NO_OPTIONS);
   private static final Edns COMMON_DO = new Edns(UDP_SIZE, 0, DO, NO_OPTIONS);
 
@@ -44,6 +53,38 @@ public final class Edns {
       }
     }
     return new Edns(udpSize, version, flags, options.length == 0 ? NO_OPTIONS : options);
+  }
+
+  /** Whether {@code octets} from {@code from} to {@code to} are options, each whole. */
+  static boolean areOptions(byte[] octets, int from, int to) {
+    int at = from;
+    while (at + OPTION_FIXED <= to) {
+      at += OPTION_FIXED + Octets.u16(octets, at + 2);
+    }
+    return at == to;
+  }
+
+  /**
+   * Writes an OPT record of version 0 that announces {@link #UDP_SIZE}; returns the offset behind
+   * it.
+   */
+  static int write(byte[] message, int at, int rcode, int flags, byte[] options) {
+    message[at] = 0;
+    put16(message, at + 1, Type.OPT);
+    put16(message, at + 3, UDP_SIZE);
+    put16(message, at + 5, rcode >> 4 << 8); // the upper eight bits of the rcode, then the version
+    put16(message, at + 7, flags);
+    put16(message, at + 9, options.length);
+    System.arraycopy(options, 0, message, at + RECORD_LENGTH, options.length);
+    return at + RECORD_LENGTH + options.length;
+  }
+
+  /** Whether this has these fields, and no options. */
+  boolean isPlain(int itsUdpSize, int itsVersion, int itsFlags) {
+    return udpSize() == itsUdpSize
+        && version() == itsVersion
+        && flags() == itsFlags
+        && options.length == 0;
   }
 
   /** The largest UDP payload that the sender can take, in bytes, as it said: 0 to 65535. */

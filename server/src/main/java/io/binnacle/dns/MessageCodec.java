@@ -1,7 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.dns;
 
+import static io.binnacle.dns.Octets.HEADER;
+import static io.binnacle.dns.Octets.QUESTION_FIXED;
+import static io.binnacle.dns.Octets.put16;
+import static io.binnacle.dns.Octets.u16;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.GenericEDNSOption;
+import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 
 /**
  * Between wire form and dnsjava's messages, for those who pay for it.
@@ -11,13 +26,94 @@ import org.xbill.DNS.Message;
 public final class MessageCodec {
   private MessageCodec() {}
 
-  /** The query as a message. */
+  /** The query as a message: its header, its question and its OPT record. */
   public static Message query(QueryHeader query) {
-    throw new UnsupportedOperationException("wire helper");
+    byte[] header = new byte[HEADER];
+    put16(header, Octets.ID, query.id());
+    put16(header, Octets.FLAGS, query.flags());
+    Message message = new Message();
+    message.setHeader(header(header));
+
+    Question question = query.question();
+    message.addRecord(
+        Record.newRecord(WireName.toName(query.askedName()), question.type(), question.dclass()),
+        Section.QUESTION);
+    Edns edns = query.edns();
+    if (edns != null) {
+      message.addRecord(
+          new OPTRecord(edns.udpSize(), 0, edns.version(), edns.flags(), options(edns.options())),
+          Section.ADDITIONAL);
+    }
+    return message;
   }
 
-  /** The response as a message, with {@code question} as its question and id 0. */
+  /**
+   * The response as a message, with {@code question} as its question and id 0.
+   *
+   * @throws IllegalArgumentException if dnsjava cannot read it, as may happen with records that
+   *     came from a hostile server
+   */
   public static Message message(ResponseHeader response, Question question) {
-    throw new UnsupportedOperationException("wire helper");
+    CompiledResponse sections = response.sections();
+    byte[] name = question.wire();
+    int rcode = response.rcode();
+    boolean isExtended = rcode > Octets.RCODE;
+    int start = HEADER + name.length + QUESTION_FIXED;
+    int end = start + sections.body.length;
+
+    byte[] wire = new byte[isExtended ? end + Edns.RECORD_LENGTH : end];
+    put16(wire, Octets.FLAGS, Octets.QR | response.flags() | (rcode & Octets.RCODE));
+    put16(wire, Octets.QDCOUNT, 1);
+    put16(wire, Octets.ANCOUNT, sections.answerCount());
+    put16(wire, Octets.NSCOUNT, sections.authorityCount());
+    put16(wire, Octets.ARCOUNT, sections.additionalCount() + (isExtended ? 1 : 0));
+    question.write(name, wire);
+    System.arraycopy(sections.body, 0, wire, start, sections.body.length);
+    if (isExtended) {
+      Edns.write(wire, end, rcode, 0, Edns.NO_OPTIONS);
+    }
+    return message(wire);
+  }
+
+  /**
+   * A message as it came.
+   *
+   * @throws IllegalArgumentException if dnsjava cannot read it
+   */
+  static Message message(byte[] wire) {
+    try {
+      return new Message(wire);
+    } catch (IOException
+        | RuntimeException e) { // what hostile bytes make dnsjava throw is not known
+      throw new IllegalArgumentException("a message that cannot be decoded", e);
+    }
+  }
+
+  private static Header header(byte[] wire) {
+    try {
+      return new Header(wire);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a header that cannot be decoded", e);
+    }
+  }
+
+  /** The options in dnsjava's types; those whose data it refuses as bytes. */
+  private static List<EDNSOption> options(byte[] octets) {
+    List<EDNSOption> options = new ArrayList<>();
+    int next;
+    for (int at = 0; at < octets.length; at = next) {
+      next = at + Edns.OPTION_FIXED + u16(octets, at + 2);
+      options.add(option(Arrays.copyOfRange(octets, at, next)));
+    }
+    return options;
+  }
+
+  private static EDNSOption option(byte[] octets) {
+    try {
+      return EDNSOption.fromWire(octets);
+    } catch (IOException | RuntimeException e) {
+      byte[] data = Arrays.copyOfRange(octets, Edns.OPTION_FIXED, octets.length);
+      return new GenericEDNSOption(u16(octets, 0), data);
+    }
   }
 }

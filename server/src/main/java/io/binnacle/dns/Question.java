@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.dns;
 
+import static io.binnacle.dns.Octets.HEADER;
+import static io.binnacle.dns.Octets.QUESTION_FIXED;
+import static io.binnacle.dns.Octets.put16;
+
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
@@ -20,12 +24,12 @@ import org.xbill.DNS.Type;
  */
 public final class Question {
   private final byte[] name;
-  private final int hash;
+  private final long hash;
   private final short type;
   private final short dclass;
 
   /** Takes over {@code name}, which must be lower-cased and whole, and never changes again. */
-  Question(byte[] name, int hash, int type, int dclass) {
+  Question(byte[] name, long hash, int type, int dclass) {
     this.name = name;
     this.hash = hash;
     this.type = (short) type;
@@ -69,7 +73,7 @@ public final class Question {
 
   /** Hash of the name alone, the same for all types and classes. */
   public int nameHash() {
-    return hash;
+    return (int) (hash >>> 32);
   }
 
   /** Whether this name is {@code zone}, a lower-cased name in wire form, or lies below it. */
@@ -87,6 +91,23 @@ public final class Question {
     return name;
   }
 
+  /** The hash as {@link WireName} defines it, whole. */
+  long hash() {
+    return hash;
+  }
+
+  /**
+   * Writes this question behind the header of a message, with the letters of {@code askedName};
+   * returns the offset behind it.
+   */
+  int write(byte[] askedName, byte[] message) {
+    System.arraycopy(askedName, 0, message, HEADER, askedName.length);
+    int end = HEADER + askedName.length;
+    put16(message, end, type);
+    put16(message, end + 2, dclass);
+    return end + QUESTION_FIXED;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Question that
@@ -98,7 +119,7 @@ public final class Question {
 
   @Override
   public int hashCode() {
-    return hash * 31 + type;
+    return (nameHash() * 31 + type) * 31 + dclass;
   }
 
   @Override

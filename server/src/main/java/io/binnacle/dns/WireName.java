@@ -5,27 +5,49 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
 
 /**
  * Names in wire form: runs of length-prefixed labels, lower-cased where they are keys.
  *
- * <p>Safe for use by many threads: pure functions.
+ * <p><i>Safe for use by many threads</i>: pure functions.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-3.1">RFC 1035, section 3.1</a>
  */
 public final class WireName {
-  /* The hash is a polynomial, b[0] + b[1]*M + b[2]*M^2 + …, with an odd multiplier M drawn at start,
-   * so that nobody outside can prepare collisions. Since M is odd it has an inverse modulo 2^32;
-   * therefore the hash of any run of bytes follows from the sums up to its two ends, and one pass
-   * over a name yields the hash of each of its suffixes (ZoneTable, NameTable). */
+  /* The hash of a run of bytes is a polynomial modulo 2^64,
+   *
+   *     h = b[0] + b[1]*M + b[2]*M^2 + …
+   *
+   * with an odd multiplier M drawn at start. Since M is odd it has an inverse, and the hash of a run
+   * without its first byte is (h - b[0]) * INVERSE: one pass over a name yields the hash of each of
+   * its suffixes, which is what compression and longest match need.
+   *
+   * Tables take their slots from the high bits. The low bits of such a polynomial can be foreseen
+   * without knowing M: names that exchange two letters along the Thue-Morse sequence agree in more
+   * low bits the longer they are, whatever M is, and a hash of 32 bits collides for names of 128
+   * bytes. In 64 bits the 255 bytes of a name are too few for that: 24 bits or more of the difference
+   * remain unknown to whoever does not know M [1].
+   *
+   * [1] Jakub Pachocki, Jakub Radoszewski: Where to Use and How not to Use Polynomial String Hashing.
+   */
+
+  /** The root, in wire form. */
+  static final byte[] ROOT = {0};
 
   /** The multiplier of the hash. */
-  static final int MULTIPLIER = ThreadLocalRandom.current().nextInt() | 1;
+  static final long MULTIPLIER = ThreadLocalRandom.current().nextLong() | 1;
 
-  /** {@code MULTIPLIER * INVERSE == 1}, modulo 2^32. */
-  static final int INVERSE = inverse(MULTIPLIER);
+  /** {@code MULTIPLIER * INVERSE == 1}, modulo 2^64. */
+  static final long INVERSE = inverse(MULTIPLIER);
 
-  private static final int LONGEST_NAME = 255;
+  /** The longest name, its root label included. */
+  static final int LONGEST = 255;
+
+  /** The longest label. */
+  static final int LONGEST_LABEL = 63;
+
+  private static final int POINTER = 0xc0;
 
   private WireName() {}
 
@@ -54,6 +76,20 @@ public final class WireName {
     return name.toWire();
   }
 
+  /**
+   * The wire form of a name written as in zone files, with or without the dot at its end;
+   * lower-cased.
+   *
+   * @throws IllegalArgumentException if that is not a name
+   */
+  public static byte[] of(String name) {
+    try {
+      return lowerCased(Name.fromString(name, Name.root));
+    } catch (TextParseException e) {
+      throw new IllegalArgumentException("not a domain name: " + name, e);
+    }
+  }
+
   /** dnsjava's form of a whole name in wire form. */
   public static Name toName(byte[] wire) {
     try {
@@ -79,35 +115,80 @@ public final class WireName {
     return label == offset ? offset : -1;
   }
 
-  static int hash(byte[] wire) {
-    return hash(wire, 0, wire.length);
+  /**
+   * The offset behind a name that lies at {@code at} in a message, or -1 if there is none: it is
+   * cut off, too long, has a label of unknown kind, or a pointer that does not point backwards.
+   * Pointers are not followed.
+   */
+  static int skip(byte[] message, int at, int length) {
+    int end = Math.min(length, at + LONGEST);
+    for (int label = at; label < end; label += 1 + message[label]) {
+      if (message[label] == 0) {
+        return label + 1;
+      }
+      if (message[label] < 0) {
+        return isPointer(message[label])
+                && label + 1 < length
+                && target(message, label) >= Octets.HEADER
+                && target(message, label) < at
+            ? label + 2
+            : -1;
+      }
+      if (message[label] > LONGEST_LABEL) {
+        return -1;
+      }
+    }
+    return -1;
   }
 
-  static int hash(byte[] wire, int from, int to) {
-    int hash = 0;
+  /** Whether a pointer begins with this byte. */
+  static boolean isPointer(byte b) {
+    return (b & POINTER) == POINTER;
+  }
+
+  /** The offset that the pointer at {@code at} holds. */
+  static int target(byte[] message, int at) {
+    return Octets.u16(message, at) & 0x3fff;
+  }
+
+  /** The hash of a run of bytes as if they were in lower case. */
+  static long hash(byte[] bytes, int from, int to) {
+    long hash = 0;
     for (int i = to - 1; i >= from; i--) {
-      hash = hash * MULTIPLIER + wire[i];
+      hash = hash * MULTIPLIER + lowerCase(bytes[i]);
+    }
+    return hash;
+  }
+
+  static long hash(byte[] bytes) {
+    return hash(bytes, 0, bytes.length);
+  }
+
+  /** The hash of what is left when the label at {@code label} is taken from the front of a name. */
+  static long hashBehind(long hash, byte[] name, int label) {
+    int end = label + 1 + name[label];
+    for (int i = label; i < end; i++) {
+      hash = (hash - lowerCase(name[i])) * INVERSE;
     }
     return hash;
   }
 
   static byte lowerCase(byte b) {
-    return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
+    return (byte) (isUpperCase(b) ? b + ('a' - 'A') : b);
+  }
+
+  static boolean isUpperCase(byte b) {
+    return b >= 'A' && b <= 'Z';
   }
 
   /**
    * Newton's iteration doubles the number of right bits; an odd number inverts itself to 3 bits.
    */
-  private static int inverse(int odd) {
-    int inverse = odd;
-    for (int bits = 3; bits < Integer.SIZE; bits *= 2) {
+  private static long inverse(long odd) {
+    long inverse = odd;
+    for (int bits = 3; bits < Long.SIZE; bits *= 2) {
       inverse *= 2 - odd * inverse;
     }
     return inverse;
-  }
-
-  /** Whether {@code length} bytes may be a name. */
-  static boolean isNameLength(int length) {
-    return length >= 1 && length <= LONGEST_NAME;
   }
 }

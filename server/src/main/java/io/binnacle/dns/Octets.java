@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.dns;
+
+/**
+ * Unsigned numbers in network order, and where the header keeps its own.
+ *
+ * <p><i>Safe for use by many threads</i>: pure functions.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1">RFC 1035, section 4.1.1</a>
+ */
+final class Octets {
+  /** The length of the header. */
+  static final int HEADER = 12;
+
+  static final int ID = 0;
+  static final int FLAGS = 2;
+  static final int QDCOUNT = 4;
+  static final int ANCOUNT = 6;
+  static final int NSCOUNT = 8;
+  static final int ARCOUNT = 10;
+
+  static final int QR = 0x8000;
+  static final int OPCODE = 0x7800;
+  static final int AA = 0x0400;
+  static final int TC = 0x0200;
+  static final int RD = 0x0100;
+  static final int RA = 0x0080;
+  static final int AD = 0x0020;
+  static final int CD = 0x0010;
+  static final int RCODE = 0x000f;
+
+  /** The flags that are the response's own; the others repeat the query's. */
+  static final int RESPONSE_FLAGS = AA | TC | RA | AD;
+
+  /** Type and class of a question. */
+  static final int QUESTION_FIXED = 4;
+
+  /** Type, class, TTL and RDLENGTH of a record. */
+  static final int RECORD_FIXED = 10;
+
+  /** The longest message, and the longest RDATA. */
+  static final int LONGEST = 0xffff;
+
+  private Octets() {}
+
+  static int u16(byte[] octets, int at) {
+    return (octets[at] & 0xff) << 8 | (octets[at + 1] & 0xff);
+  }
+
+  static int s32(byte[] octets, int at) {
+    return u16(octets, at) << 16 | u16(octets, at + 2);
+  }
+
+  static void put16(byte[] octets, int at, int value) {
+    octets[at] = (byte) (value >> 8);
+    octets[at + 1] = (byte) value;
+  }
+
+  static void put32(byte[] octets, int at, int value) {
+    put16(octets, at, value >> 16);
+    put16(octets, at + 2, value);
+  }
+}

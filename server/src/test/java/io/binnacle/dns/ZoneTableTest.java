@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.dns;
+
+import static io.binnacle.dns.WireFixture.name;
+import static io.binnacle.dns.WireFixture.question;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Type;
+
+class ZoneTableTest {
+  private static ZoneTable<String> table(String... zones) {
+    return ZoneTable.of(
+        Arrays.stream(zones).collect(Collectors.toMap(WireFixture::name, zone -> zone)));
+  }
+
+  private static @Nullable String match(ZoneTable<String> table, String name) {
+    return table.longestMatch(question(name, Type.A));
+  }
+
+  @Test
+  void findsTheLongestZone() {
+    ZoneTable<String> table = table(".", "org", "example.org", "a.b.example.org");
+
+    assertThat(match(table, "www.example.org")).isEqualTo("example.org");
+    assertThat(match(table, "b.example.org")).isEqualTo("example.org");
+    assertThat(match(table, "x.a.b.example.org")).isEqualTo("a.b.example.org");
+    assertThat(match(table, "example.net")).isEqualTo(".");
+    assertThat(match(table, ".")).isEqualTo(".");
+    assertThat(match(table, "org")).isEqualTo("org");
+  }
+
+  @Test
+  void matchesWholeLabelsOnly() {
+    ZoneTable<String> table = table("example.org");
+
+    assertThat(match(table, "anexample.org")).isNull();
+    assertThat(match(table, "example.org")).isEqualTo("example.org");
+    assertThat(match(table, "\\007example.org")).isNull();
+  }
+
+  @Test
+  void ignoresCase() {
+    assertThat(match(table("Example.ORG"), "www.eXAMPLE.org")).isEqualTo("Example.ORG");
+  }
+
+  @Test
+  void answersForTheRootAlone() {
+    ZoneTable<String> table = table(".");
+
+    assertThat(match(table, "www.example.org")).isEqualTo(".");
+    assertThat(table.longestMatchAbove(question("example.org", Type.DS), 1)).isNull();
+    assertThat(table.longestMatchAbove(question("example.org", Type.DS), 2)).isEqualTo(".");
+  }
+
+  @Test
+  void matchesNothingWithoutZones() {
+    assertThat(match(ZoneTable.of(Map.of()), "example.org")).isNull();
+  }
+
+  @Test
+  void walksUpFromAZone() {
+    ZoneTable<String> table = table("org", "example.org", "www.example.org");
+    Question question = question("www.example.org", Type.DS);
+
+    String second = table.longestMatchAbove(question, name("www.example.org").length());
+    String third = table.longestMatchAbove(question, name("example.org").length());
+    String fourth = table.longestMatchAbove(question, name("org").length());
+
+    assertThat(second).isEqualTo("example.org");
+    assertThat(third).isEqualTo("org");
+    assertThat(fourth).isNull();
+  }
+}
