@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that do all the work on queries: one for each CPU that the process may use. Each has
+ * its own sockets, and what comes in on one is dealt with there.
+ *
+ * <p><i>Safe for use by many threads.</i> Its parts are final, or made for it.
+ */
+public final class EventLoops implements AutoCloseable {
+  private static final int CLOSE_SECONDS = 5;
+
+  private final Sockets sockets;
+  private final EventLoopGroup group;
+  private final List<EventLoop> loops;
+  private final HeldAddresses held = new HeldAddresses();
+
+  private EventLoops(Sockets sockets, int count) {
+    this.sockets = sockets;
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            count, new DefaultThreadFactory("loop"), sockets.ioHandlers());
+    List<EventLoop> all = new ArrayList<>(count);
+    group.forEach(loop -> all.add((EventLoop) loop));
+    this.loops = List.copyOf(all);
+  }
+
+  /** Starts one event loop per CPU, with the best kind of sockets that this machine has. */
+  public static EventLoops open() {
+    // the JVM counts the CPUs of the cgroup's quota
+    return open(Sockets.best(), Runtime.getRuntime().availableProcessors());
+  }
+
+  static EventLoops open(Sockets sockets, int count) {
+    return new EventLoops(sockets, count);
+  }
+
+  /** The event loops, always in the same order. */
+  public List<EventLoop> all() {
+    return loops;
+  }
+
+  /**
+   * Ends all threads, and with them every socket that is still open; returns when they have ended.
+   */
+  @Override
+  public void close() {
+    group
+        .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  Sockets sockets() {
+    return sockets;
+  }
+
+  EventLoopGroup group() {
+    return group;
+  }
+
+  HeldAddresses held() {
+    return held;
+  }
+}

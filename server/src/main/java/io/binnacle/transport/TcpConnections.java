@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.transport;
+
+import io.binnacle.plugin.Client;
+import io.binnacle.plugin.Transport;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The connections of one listener on one event loop.
+ *
+ * <p>One timer looks at them all, some four times in the shortest time-out: a timer for each would
+ * have to be moved with every query.
+ *
+ * <p><i>Confined to one event loop.</i>
+ */
+final class TcpConnections {
+  private static final long SHORTEST_SWEEP = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LONGEST_SWEEP = TimeUnit.SECONDS.toNanos(1);
+
+  private final EventLoop loop;
+  private final TcpLimits limits;
+  private final TcpCensus census;
+  private final MessageReceiver receiver;
+  private final long sweepNanos;
+  private final byte[] message = new byte[0xffff];
+  private final Set<TcpConnection> open = new HashSet<>();
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private boolean isSweeping;
+  private boolean isDraining;
+
+  TcpConnections(EventLoop loop, TcpLimits limits, TcpCensus census, MessageReceiver receiver) {
+    this.loop = loop;
+    this.limits = limits;
+    this.census = census;
+    this.receiver = receiver;
+    long shortest =
+        Stream.of(limits.messageTimeout(), limits.idleTimeout(), limits.writeTimeout())
+            .mapToLong(Duration::toNanos)
+            .min()
+            .orElseThrow();
+    this.sweepNanos = Math.clamp(shortest / 4, SHORTEST_SWEEP, LONGEST_SWEEP);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  TcpLimits limits() {
+    return limits;
+  }
+
+  TcpCensus census() {
+    return census;
+  }
+
+  MessageReceiver receiver() {
+    return receiver;
+  }
+
+  /** Where a message is handed over; used by one connection at a time. */
+  byte[] message() {
+    return message;
+  }
+
+  /** Takes a new connection, or refuses it. */
+  void accept(Channel channel) {
+    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)
+        || !(channel.localAddress() instanceof InetSocketAddress local)
+        || isDraining
+        || !census.enter(remote.getAddress())) {
+      // a reset tells the client at once to try elsewhere, and leaves nothing behind here
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      channel.unsafe().closeForcibly();
+      return;
+    }
+    TcpConnection connection =
+        new TcpConnection(this, channel, Client.of(remote, local, Transport.TCP, loop));
+    channel.pipeline().addLast(connection);
+    open.add(connection);
+    channel.closeFuture().addListener(closed -> left(connection, remote));
+    sweepLater();
+  }
+
+  /** Takes no more queries; done when those taken have had their responses and all is closed. */
+  void drain() {
+    isDraining = true;
+    List.copyOf(open).forEach(TcpConnection::drain);
+    checkDrained();
+  }
+
+  void close() {
+    isDraining = true;
+    List.copyOf(open).forEach(TcpConnection::abort);
+    checkDrained();
+  }
+
+  CompletableFuture<Void> drained() {
+    return drained;
+  }
+
+  private void left(TcpConnection connection, InetSocketAddress remote) {
+    connection.closed();
+    open.remove(connection);
+    census.leave(remote.getAddress());
+    checkDrained();
+  }
+
+  private void checkDrained() {
+    if (isDraining && open.isEmpty()) {
+      drained.complete(null);
+    }
+  }
+
+  private void sweepLater() {
+    if (!isSweeping && !open.isEmpty()) {
+      isSweeping = true;
+      var _ = loop.schedule(this::sweep, sweepNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void sweep() {
+    isSweeping = false;
+    long now = System.nanoTime();
+    List.copyOf(open).forEach(connection -> connection.expire(now));
+    sweepLater();
+  }
+}

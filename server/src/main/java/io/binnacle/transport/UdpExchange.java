@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.transport;
+
+import io.binnacle.plugin.Client;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The queries and responses of one socket for datagrams.
+ *
+ * <p>Responses that are there when a batch of queries has been handed over go out together; those
+ * that come later, when the event loop has done its other work.
+ *
+ * <p><i>Confined to one event loop.</i>
+ */
+final class UdpExchange implements Datagrams.Receiver, ResponseSink {
+  private final Datagrams datagrams;
+  private final EventLoop loop;
+  private final MessageReceiver receiver;
+  private final Runnable lateFlush = this::batchEnds;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+  private int inFlight;
+  private boolean isFlushDue;
+  private boolean isDraining;
+
+  UdpExchange(Datagrams datagrams, EventLoop loop, MessageReceiver receiver) {
+    this.datagrams = datagrams;
+    this.loop = loop;
+    this.receiver = receiver;
+  }
+
+  @Override
+  public void received(byte[] message, int length, Client client) {
+    inFlight++;
+    isFlushDue = true;
+    receiver.received(message, length, client, this);
+  }
+
+  @Override
+  public void batchEnds() {
+    isFlushDue = false;
+    datagrams.flush();
+  }
+
+  @Override
+  public void send(byte[] message, int length, Client client) {
+    datagrams.write(message, length, client);
+    if (!isFlushDue) {
+      isFlushDue = true;
+      loop.execute(lateFlush);
+    }
+    answered();
+  }
+
+  @Override
+  public void drop(Client client) {
+    answered();
+  }
+
+  /** Takes no more messages; what is in flight is still answered. */
+  void drain() {
+    isDraining = true;
+    datagrams.stop();
+    checkDrained();
+  }
+
+  /** Done, after {@link #drain}, when each message taken has had its response. */
+  CompletableFuture<Void> drained() {
+    return drained;
+  }
+
+  private void answered() {
+    inFlight--;
+    checkDrained();
+  }
+
+  private void checkDrained() {
+    if (isDraining && inFlight == 0) {
+      datagrams.flush();
+      drained.complete(null);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.binnacle.plugin.Transport;
+import io.binnacle.transport.Waiting.Message;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ParameterizedClass(name = "{0} {1}")
+@MethodSource("io.binnacle.transport.Kinds#all")
+class UdpListenerTest {
+  private final EventLoops loops;
+  private final InetSocketAddress anyPort;
+  private final Waiting waiting = new Waiting();
+
+  UdpListenerTest(Sockets sockets, String host) {
+    this.loops = EventLoops.open(sockets, 2);
+    this.anyPort = new InetSocketAddress(host, 0);
+  }
+
+  @AfterEach
+  void closeLoops() {
+    loops.close();
+  }
+
+  @Test
+  void answersAQuery() throws Exception {
+    try (Listener listener = start(new Echo());
+        UdpClient client = new UdpClient(listener.address())) {
+      client.send(Queries.query(1));
+
+      assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(1)));
+    }
+  }
+
+  @Test
+  void tellsWhoAsksAndWhatWasAsked() throws Exception {
+    try (Listener listener = start(waiting);
+        UdpClient client = new UdpClient(listener.address())) {
+      client.send(Queries.query(1));
+      Message message = waiting.next();
+
+      assertThat(message.client().address()).isEqualTo(client.address());
+      assertThat(message.client().local()).isEqualTo(listener.address());
+      assertThat(message.client().transport()).isEqualTo(Transport.UDP);
+      assertThat(loops.all()).contains(message.client().loop());
+    }
+  }
+
+  @Test
+  void answersLater() throws Exception {
+    try (Listener listener = start(waiting);
+        UdpClient client = new UdpClient(listener.address())) {
+      client.send(Queries.query(1));
+      client.send(Queries.query(2));
+      Message first = waiting.next();
+      waiting.next().answer();
+      assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(2)));
+
+      first.answer();
+
+      assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(1)));
+    }
+  }
+
+  @Test
+  void readsLongQueriesWhole() throws Exception {
+    try (Listener listener = start(waiting);
+        UdpClient client = new UdpClient(listener.address())) {
+      for (int length : List.of(12, 512, 513, 1232, 1500, 4096)) {
+        client.send(Queries.query(length, length));
+
+        assertThat(waiting.next().query()).isEqualTo(Queries.query(length, length));
+      }
+    }
+  }
+
+  @Test
+  void goesOnAfterEmptyDatagrams() throws Exception {
+    try (Listener listener = start(new Echo());
+        UdpClient client = new UdpClient(listener.address())) {
+      client.send(new byte[0]);
+      client.send(Queries.query(1));
+
+      assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(1)));
+    }
+  }
+
+  @Test
+  void cutsQueriesThatAreTooLong() throws Exception {
+    try (Listener listener = start(waiting);
+        UdpClient client = new UdpClient(listener.address())) {
+      client.send(Queries.query(7, 65_000));
+
+      assertThat(waiting.next().query()).isEqualTo(Queries.query(7, Datagrams.MAX_LENGTH));
+    }
+  }
+
+  @Test
+  void sendsResponsesOfEverySize() throws Exception {
+    try (Listener listener = start(waiting);
+        UdpClient client = new UdpClient(listener.address())) {
+      for (int length : List.of(12, 512, 1232, 4096, 40_000, 65_000)) {
+        client.send(Queries.query(length));
+        waiting.next().answer(Queries.query(length, length));
+
+        assertThat(client.receive()).isEqualTo(Queries.query(length, length));
+      }
+    }
+  }
+
+  @Test
+  void answersManyClientsAtOnce() throws Exception {
+    int clients = 20;
+    int queries = 100;
+
+    try (Listener listener = start(new Echo())) {
+      List<UdpClient> all = new ArrayList<>();
+      for (int i = 0; i < clients; i++) {
+        all.add(new UdpClient(listener.address()));
+      }
+      for (int id = 0; id < queries; id++) {
+        for (UdpClient client : all) {
+          client.send(Queries.query(id));
+        }
+      }
+
+      for (UdpClient client : all) {
+        Set<Integer> ids = new HashSet<>();
+        for (int i = 0; i < queries; i++) {
+          ids.add(Queries.id(client.receive()));
+        }
+        assertThat(ids).hasSize(queries);
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void usesAllEventLoopsWhereTheSystemSpreadsQueries() throws Exception {
+    Set<EventLoop> used = ConcurrentHashMap.newKeySet();
+    MessageReceiver receiver =
+        (message, length, client, responses) -> {
+          used.add(client.loop());
+          responses.send(message, length, client);
+        };
+
+    try (Listener listener = start(receiver)) {
+      for (int i = 0; i < 50; i++) {
+        try (UdpClient client = new UdpClient(listener.address())) {
+          client.send(Queries.query(i));
+          client.receive();
+        }
+      }
+    }
+
+    assertThat(used).hasSize(loops.sockets().canSharePorts() ? 2 : 1);
+  }
+
+  @Test
+  void readsNothingBeforeItIsStarted() throws Exception {
+    try (Listener listener = bind(waiting);
+        UdpClient client = new UdpClient(listener.address())) {
+      client.send(Queries.query(1));
+      assertThat(waiting.count()).isZero();
+
+      listener.start();
+
+      assertThat(waiting.next().query()).isEqualTo(Queries.query(1));
+    }
+  }
+
+  @Test
+  void answersWhatIsInFlightWhileDraining() throws Exception {
+    try (Listener listener = start(waiting);
+        UdpClient client = new UdpClient(listener.address())) {
+      client.send(Queries.query(1));
+      client.send(Queries.query(2));
+      Message first = waiting.next();
+      Message second = waiting.next();
+
+      CompletionStage<Void> drained = listener.drain();
+
+      first.answer();
+      assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(1)));
+      assertThat(drained.toCompletableFuture()).isNotDone();
+      second.drop();
+      drained.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void takesNothingMoreWhileDraining() throws Exception {
+    try (Listener listener = start(waiting);
+        UdpClient client = new UdpClient(listener.address())) {
+      listener.drain().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      client.send(Queries.query(1));
+      client.timeout(100);
+
+      assertThatThrownBy(client::receive).isInstanceOf(SocketTimeoutException.class);
+      assertThat(waiting.count()).isZero();
+    }
+  }
+
+  @Test
+  void freesThePortWhenClosed() throws Exception {
+    Listener first = start(new Echo());
+    first.close();
+
+    Kinds.untilDone(() -> UdpListener.bind(loops, first.address(), loop -> new Echo())).close();
+  }
+
+  private Listener bind(MessageReceiver receiver) throws ListenException {
+    return UdpListener.bind(loops, anyPort, loop -> receiver);
+  }
+
+  private Listener start(MessageReceiver receiver) throws ListenException {
+    Listener listener = bind(receiver);
+    listener.start();
+    return listener;
+  }
+}
