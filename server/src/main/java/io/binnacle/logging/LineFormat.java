@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+
+/**
+ * Events as lines: {@code [LEVEL] plugin/NAME: text}, where the plugin's name is that of the
+ * package that its logger is named after. Loggers of the server itself have no such prefix, those
+ * of libraries that of their class.
+ *
+ * <p>A control character in a text, be it a line feed, is written as a backslash and its decimal
+ * value: nobody who is quoted in a log forges a line of it, or speaks to the terminal.
+ *
+ * <p><i>Safe for use by many threads</i>: pure functions.
+ */
+final class LineFormat {
+  private static final String OURS = "io.binnacle.";
+  private static final String PLUGINS = OURS + "plugins.";
+
+  private LineFormat() {}
+
+  static String format(ILoggingEvent event) {
+    StringBuilder line = new StringBuilder(160);
+    line.append('[').append(level(event.getLevel())).append("] ");
+    appendSource(line, event.getLoggerName());
+    appendEscaped(line, event.getFormattedMessage(), "\\010");
+    IThrowableProxy thrown = event.getThrowableProxy();
+    if (thrown != null) {
+      // A tab begins each further line, so that none looks like an event.
+      appendEscaped(line.append("\n\t"), ThrowableProxyUtil.asString(thrown).strip(), "\n\t");
+    }
+    return line.append('\n').toString();
+  }
+
+  private static String level(Level level) {
+    return switch (level.toInt()) {
+      case Level.ERROR_INT -> "ERROR";
+      case Level.WARN_INT -> "WARNING";
+      case Level.INFO_INT -> "INFO";
+      default -> "DEBUG";
+    };
+  }
+
+  private static void appendSource(StringBuilder line, String logger) {
+    if (logger.startsWith(PLUGINS)) {
+      int end = logger.indexOf('.', PLUGINS.length());
+      line.append("plugin/")
+          .append(logger, PLUGINS.length(), end < 0 ? logger.length() : end)
+          .append(": ");
+    } else if (!logger.startsWith(OURS)) {
+      line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(": ");
+    }
+  }
+
+  private static void appendEscaped(StringBuilder line, String text, String lineFeed) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        line.append(lineFeed);
+      } else if (Character.isISOControl(c) && c != '\t') {
+        line.append('\\').append((char) ('0' + c / 100));
+        line.append((char) ('0' + c / 10 % 10)).append((char) ('0' + c % 10));
+      } else {
+        line.append(c);
+      }
+    }
+  }
+}

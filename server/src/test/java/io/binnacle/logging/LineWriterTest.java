@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.logging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class LineWriterTest {
+  /** A pipe whose other end does not read until it is told to. */
+  private static final class StoppedReader extends ByteArrayOutputStream {
+    final CountDownLatch blocked = new CountDownLatch(1);
+    final CountDownLatch reads = new CountDownLatch(1);
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      blocked.countDown();
+      boolean isReading = false;
+      while (!isReading) {
+        try {
+          reads.await();
+          isReading = true;
+        } catch (InterruptedException _) {
+          // as a write to a file is not to be interrupted
+        }
+      }
+      super.write(bytes);
+    }
+  }
+
+  @Test
+  void writesLinesInTheirOrder() {
+    var out = new ByteArrayOutputStream();
+
+    try (var writer = LineWriter.start(out)) {
+      writer.write("one\n");
+      writer.write("two\n");
+    }
+
+    assertThat(out.toString(UTF_8)).isEqualTo("one\ntwo\n");
+  }
+
+  @Test
+  void aStoppedReaderHoldsNobodyUpAndIsToldWhatItMissed() throws Exception {
+    var out = new StoppedReader();
+    try (var writer = LineWriter.start(out)) {
+      writer.write("first\n");
+      out.blocked.await();
+
+      for (int i = 0; i < LineWriter.CAPACITY + 17; i++) {
+        writer.write("line\n");
+      }
+      out.reads.countDown();
+    }
+
+    assertThat(out.toString(UTF_8))
+        .startsWith("first\n[WARNING] log: 17 lines lost, since nobody read them\nline\n")
+        .hasLineCount(1 + 1 + LineWriter.CAPACITY);
+  }
+
+  @Test
+  void aReaderThatIsGoneHurtsNobody() {
+    var out =
+        new ByteArrayOutputStream() {
+          private boolean isBroken = true;
+
+          @Override
+          public void write(byte[] bytes) throws IOException {
+            if (isBroken) {
+              isBroken = false;
+              throw new IOException("Broken pipe");
+            }
+            super.write(bytes);
+          }
+        };
+
+    try (var writer = LineWriter.start(out)) {
+      writer.write("unread\n");
+      while (out.isBroken) {
+        Thread.onSpinWait();
+      }
+      writer.write("read\n");
+    }
+
+    assertThat(out.toString(UTF_8))
+        .isEqualTo("read\n[WARNING] log: 1 lines lost, since nobody read them\n");
+  }
+}
