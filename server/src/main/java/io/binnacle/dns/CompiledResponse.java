@@ -81,9 +81,24 @@ public final class CompiledResponse {
     return shuffleCount > 1;
   }
 
+  /** Whether there is a record of this type in the authority section. */
+  public boolean hasAuthority(int type) {
+    for (int i = answers; i < answers + authorities; i++) {
+      if (Octets.u16(body, behindOwner(i)) == type) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The length of all records together, in bytes. */
   public int length() {
     return body.length;
+  }
+
+  /** What that length would be with all names in full; counted at each call. */
+  public int uncompressedLength(Question question) {
+    return UncompressedLength.of(this, question);
   }
 
   /** Where record {@code index} ends in the body. */
@@ -117,16 +132,25 @@ public final class CompiledResponse {
 
   /** The length of the address that record {@code index} holds, 0 if it is no address record. */
   private int addressLength(int index) {
-    int at = records[index];
-    while (body[at] > 0) {
-      at += 1 + body[at];
-    }
-    at += body[at] == 0 ? 1 : 2; // the root label, or a compression pointer
+    int at = behindOwner(index);
     int length = Octets.u16(body, at + 8);
     return switch (Octets.u16(body, at)) {
       case Type.A -> length == 4 ? length : 0;
       case Type.AAAA -> length == 16 ? length : 0;
       default -> 0;
     };
+  }
+
+  /** Where the type of record {@code index} is. */
+  private int behindOwner(int index) {
+    return behindName(records[index]);
+  }
+
+  /** The offset behind the name at this offset of the body. */
+  int behindName(int at) {
+    while (body[at] > 0) {
+      at += 1 + body[at];
+    }
+    return at + (body[at] == 0 ? 1 : 2); // the root label, or a compression pointer
   }
 }

@@ -210,23 +210,28 @@ public final class ResponseBuilder {
 
   /** Writes RDATA, its names compressed where the type is one of RFC 1035. */
   private void rdata(int type, byte[] wire, int from) {
-    int at = from;
-    int names =
-        switch (type) {
-          case Type.NS, Type.MD, Type.MF, Type.CNAME, Type.MB, Type.MG, Type.MR, Type.PTR -> 1;
-          case Type.SOA, Type.MINFO -> 2;
-          case Type.MX -> {
-            body.bytes(wire, at, at + 2);
-            at += 2;
-            yield 1;
-          }
-          default -> 0;
-        };
-    for (int i = 0; i < names; i++) {
+    int at = from + bytesBeforeNames(type);
+    body.bytes(wire, from, at);
+    for (int i = compressedNames(type); i > 0; i--) {
       body.compressedName(wire, at);
       at = WireName.skip(wire, at, wire.length);
     }
     body.bytes(wire, at, wire.length);
+  }
+
+  /** How many names in the RDATA of this type are compressed, one behind the other. */
+  static int compressedNames(int type) {
+    return switch (type) {
+      case Type.NS, Type.MD, Type.MF, Type.CNAME, Type.MB, Type.MG, Type.MR, Type.PTR -> 1;
+      case Type.MX -> 1;
+      case Type.SOA, Type.MINFO -> 2;
+      default -> 0;
+    };
+  }
+
+  /** How many bytes the RDATA of this type have before those names. */
+  static int bytesBeforeNames(int type) {
+    return type == Type.MX ? 2 : 0;
   }
 
   /** Begins a record; returns where its RDATA begin. */
