@@ -210,12 +210,17 @@ public final class Directive {
    * @param absent the zones if there are no such arguments
    */
   public Zones zones(int from, Zones absent) throws CorefileException {
-    if (!has(from)) {
+    return zones(from, arguments().size(), absent);
+  }
+
+  /** The same for the arguments before index {@code to}. */
+  public Zones zones(int from, int to, Zones absent) throws CorefileException {
+    if (from >= to) {
       return absent;
     }
     var problems = new Problems();
     List<Name> names = new ArrayList<>();
-    for (Token word : arguments().subList(from, arguments().size())) {
+    for (Token word : arguments().subList(from, to)) {
       try {
         names.addAll(ZoneAddress.parse(word).zones());
       } catch (CorefileException e) {

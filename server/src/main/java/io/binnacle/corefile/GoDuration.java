@@ -3,7 +3,6 @@ package io.binnacle.corefile;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://pkg.go.dev/time#ParseDuration">Go, time.ParseDuration</a>
  */
-final class GoDuration {
+public final class GoDuration {
   /** The longest that Go can hold, some 292 years. */
   static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -51,12 +50,22 @@ final class GoDuration {
     return exact(text.startsWith("-") ? nanos.negate() : nanos);
   }
 
-  /** The duration in Go's own form: {@code 1m30s}. */
-  static String format(Duration duration) {
-    String iso = duration.toString().substring("PT".length());
-    return duration.toMillis() % 1000 == 0
-        ? iso.toLowerCase(Locale.ROOT)
-        : duration.toMillis() + "ms";
+  /**
+   * A duration that is not negative as Go prints it: {@code 1m30s}, {@code 5m0s}, {@code 500ms}.
+   */
+  public static String format(Duration duration) {
+    if (duration.isPositive() && duration.toSeconds() == 0) {
+      return decimal(duration.toNanos(), 6) + "ms";
+    }
+    long hours = duration.toHours();
+    String seconds =
+        decimal(duration.toNanosPart() + duration.toSecondsPart() * 1_000_000_000L, 9) + "s";
+    String minutes = duration.toMinutes() == 0 ? "" : duration.toMinutesPart() + "m";
+    return (hours == 0 ? "" : hours + "h") + minutes + seconds;
+  }
+
+  private static String decimal(long unscaled, int scale) {
+    return BigDecimal.valueOf(unscaled, scale).stripTrailingZeros().toPlainString();
   }
 
   private static long nanos(String unit) {
