@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle;
+
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wish of whoever runs the program that it end.
+ *
+ * <ul>
+ *   <li>SIGTERM: go on serving while the plugins prepare for the stop, answer what is in flight,
+ *       end.
+ *   <li>SIGINT: close everything and end; a second one, or one that comes while the server is
+ *       stopping, ends the process with code 2.
+ *   <li>SIGHUP and SIGUSR1 are not wishes to end, and do nothing.
+ * </ul>
+ *
+ * <p><i>Safe for use by many threads.</i>
+ */
+final class StopSignal {
+  private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+  private static final int IMPATIENT = 2;
+
+  /** How to end. */
+  enum Manner {
+    /** Without losing a query. */
+    GRACEFUL,
+    /** Without waiting for anything. */
+    AT_ONCE
+  }
+
+  private final CompletableFuture<Manner> manner = new CompletableFuture<>();
+
+  /** Takes over the process's signals. */
+  static StopSignal install() {
+    StopSignal stop = new StopSignal();
+    Signals.handle("TERM", () -> stop.manner.complete(Manner.GRACEFUL));
+    Signals.handle("INT", stop::interrupt);
+    Signals.handle("HUP", () -> LOG.debug("SIGHUP: ignored"));
+    Signals.handle("USR1", () -> LOG.info("SIGUSR1: reloading is not in Binnacle yet"));
+    return stop;
+  }
+
+  private void interrupt() {
+    if (!manner.complete(Manner.AT_ONCE)) {
+      Runtime.getRuntime().halt(IMPATIENT);
+    }
+  }
+
+  /** Waits for it. */
+  Manner await() {
+    return manner.join();
+  }
+}
