@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.health;
+
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Directive;
+import io.binnacle.plugin.Plugin;
+import io.binnacle.plugin.Setup;
+import io.binnacle.plugins.http.HttpAnswer;
+import io.binnacle.plugins.http.HttpEndpoints;
+
+/** {@code health [ADDRESS] { lameduck DURATION }}. */
+public final class HealthPlugin implements Plugin {
+  @Override
+  public void setup(Directive directive, Setup block) throws CorefileException {
+    HealthConfig config = HealthConfig.parse(directive);
+    HttpEndpoints.serve(block, config.address(), "/health", HealthPlugin::alive);
+    if (config.lameduck().isPositive()) {
+      block.beforeStop(new Lameduck(config.lameduck(), Thread::sleep));
+    }
+  }
+
+  /** Who can say so is. */
+  private static HttpAnswer alive() {
+    return HttpAnswer.OK;
+  }
+}

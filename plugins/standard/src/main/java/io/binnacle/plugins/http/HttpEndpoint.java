@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * The answers at one address. Each request has a virtual thread of its own; a client that is slow
+ * to ask or to read is cut off after five seconds.
+ *
+ * <p><i>Safe for use by many threads.</i>
+ */
+final class HttpEndpoint {
+  static {
+    // The limits of the JDK's HTTP server, in seconds unless said otherwise. It reads them once,
+    // from here.
+    limit("sun.net.httpserver.maxReqTime", "5");
+    limit("sun.net.httpserver.maxRspTime", "5");
+    limit("sun.net.httpserver.idleInterval", "5");
+    limit("sun.net.httpserver.clockTick", "1000"); // milliseconds
+    limit("sun.net.httpserver.maxReqHeaderSize", "16384"); // bytes
+    limit("jdk.httpserver.maxConnections", "256");
+  }
+
+  private static final int STOP_SECONDS = 1;
+
+  private final HttpAddress address;
+  private final Map<String, Supplier<HttpAnswer>> answers = new ConcurrentHashMap<>();
+
+  HttpEndpoint(HttpAddress address) {
+    this.address = address;
+  }
+
+  private static void limit(String property, String value) {
+    System.getProperties().putIfAbsent(property, value);
+  }
+
+  void serve(String path, Supplier<HttpAnswer> answer) {
+    answers.putIfAbsent(path, answer);
+  }
+
+  /** Listens and answers, until what is returned is closed. */
+  AutoCloseable open() throws IOException {
+    HttpServer server = HttpServer.create();
+    try {
+      server.bind(address.resolve(), 0);
+    } catch (IOException e) {
+      throw new IOException("cannot listen for HTTP at " + address + ": " + e.getMessage(), e);
+    }
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+    return () -> {
+      server.stop(STOP_SECONDS);
+      threads.shutdownNow();
+    };
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Supplier<HttpAnswer> known = answers.get(exchange.getRequestURI().getPath());
+      HttpAnswer answer = known == null ? HttpAnswer.NOT_FOUND : known.get();
+      byte[] body = answer.body().getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      if (exchange.getRequestMethod().equals("HEAD") || body.length == 0) {
+        exchange.sendResponseHeaders(answer.status(), -1); // no body
+      } else {
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.loadbalance;
+
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Directive;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The options of {@code loadbalance}.
+ *
+ * <p><i>Immutable.</i>
+ *
+ * @param preferred the subnets whose addresses come first, the most preferred first; perhaps none
+ */
+record LoadbalanceConfig(List<Subnet> preferred) {
+  private static final String ROUND_ROBIN = "round_robin";
+  private static final String WEIGHTED = "weighted";
+
+  LoadbalanceConfig {
+    preferred = List.copyOf(preferred);
+  }
+
+  static LoadbalanceConfig parse(Directive loadbalance) throws CorefileException {
+    var options = loadbalance.options();
+    options.arguments("", LoadbalanceConfig::policy);
+    List<Subnet> preferred = new ArrayList<>();
+    options.values("prefer", LoadbalanceConfig::subnets).forEach(preferred::addAll);
+    return options.done(new LoadbalanceConfig(preferred));
+  }
+
+  private static String policy(Directive loadbalance) throws CorefileException {
+    if (!loadbalance.has(0)) {
+      return ROUND_ROBIN;
+    }
+    String policy = loadbalance.word(0, List.of(ROUND_ROBIN, WEIGHTED));
+    if (policy.equals(WEIGHTED)) {
+      throw loadbalance.error(
+          loadbalance.arguments().getFirst().position(), "'weighted' is not in Binnacle yet");
+    }
+    loadbalance.atMost(1);
+    return policy;
+  }
+
+  private static List<Subnet> subnets(Directive prefer) throws CorefileException {
+    prefer.argument(0, Subnet.EXPECTED);
+    List<Subnet> subnets = new ArrayList<>();
+    for (int i = 0; prefer.has(i); i++) {
+      subnets.add(prefer.value(i, Subnet.EXPECTED, Subnet::parse));
+    }
+    return subnets;
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.log;
+
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Directive;
+import io.binnacle.corefile.Problems;
+import io.binnacle.plugin.Plugin;
+import io.binnacle.plugin.Setup;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code log [NAME...] [FORMAT] { class CLASS... }}. */
+public final class LogPlugin implements Plugin {
+  /** Named for what it prints, so that its lines have no plugin's prefix. */
+  private static final Logger QUERIES = LoggerFactory.getLogger("io.binnacle.queries");
+
+  @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
+  public void setup(Directive directive, Setup block) throws CorefileException {
+    var problems = new Problems();
+    List<LogRule> rules = new ArrayList<>();
+    for (Directive each : directive.occurrences()) {
+      problems.attempt(() -> rules.add(LogRule.parse(each)));
+    }
+    problems.throwIfAny();
+    block.use(new LogHandler(rules, QUERIES::info, System::nanoTime));
+  }
+}
