@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class CorefileException extends Exception {
   /** Problems that the message shows; the rest is counted. */
-  static final int SHOWN = 50;
+  private static final int SHOWN = 50;
 
   private static final long serialVersionUID = 1;
 
@@ -25,7 +25,6 @@ public final class CorefileException extends Exception {
   }
 
   private CorefileException(List<Problem> problems) {
-    super(message(problems));
     this.problems = problems;
   }
 
@@ -44,13 +43,11 @@ public final class CorefileException extends Exception {
   }
 
   /** A line for each problem: {@code file:line:column: message}. */
-  private static String message(List<Problem> problems) {
-    String shown =
-        problems.stream()
-            .limit(SHOWN)
-            .map(Problem::toString)
-            .collect(joining(System.lineSeparator()));
+  @Override
+  public String getMessage() {
+    String newLine = System.lineSeparator();
+    String lines = problems.stream().limit(SHOWN).map(Problem::toString).collect(joining(newLine));
     int more = problems.size() - SHOWN;
-    return more <= 0 ? shown : shown + System.lineSeparator() + "… and " + more + " more";
+    return more <= 0 ? lines : lines + newLine + "… and " + more + " more";
   }
 }

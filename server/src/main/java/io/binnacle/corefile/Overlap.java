@@ -60,6 +60,6 @@ public final class Overlap {
   }
 
   private static String message(ServerKey key, Claim other) {
-    return key + " is already defined at " + other.key().position();
+    return key + " is already served by the block at " + other.key().position();
   }
 }
