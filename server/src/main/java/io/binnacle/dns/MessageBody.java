@@ -39,9 +39,11 @@ final class MessageBody {
     this.asked = asked;
     this.askedAt = askedAt;
     this.start = askedAt + asked.length + Octets.QUESTION_FIXED;
-    for (int label = 0; asked[label] != 0; label += 1 + asked[label]) {
+    int next;
+    for (int label = 0; asked[label] != 0; label = next) {
       remember(hash, askedAt + label);
-      hash = WireName.hashBehind(hash, asked, label);
+      next = label + 1 + asked[label];
+      hash -= WireName.hash(asked, label, next, asked.length);
     }
   }
 
@@ -98,8 +100,10 @@ final class MessageBody {
   }
 
   private void name(byte[] name, int from, boolean compressed) {
-    int label = from;
-    for (long hash = hashOf(name, from); name[label] != 0; label += 1 + name[label]) {
+    int end = WireName.end(name, from);
+    long hash = WireName.hash(name, from, end);
+    int next;
+    for (int label = from; name[label] != 0; label = next) {
       int earlier = find(hash, name, label);
       if (earlier == 0) {
         remember(hash, start + length);
@@ -107,18 +111,11 @@ final class MessageBody {
         u16(POINTER | earlier);
         return;
       }
-      bytes(name, label, label + 1 + name[label]);
-      hash = WireName.hashBehind(hash, name, label);
+      next = label + 1 + name[label];
+      bytes(name, label, next);
+      hash -= WireName.hash(name, label, next, end); // what is left is the hash of the rest
     }
     u8(0);
-  }
-
-  private static long hashOf(byte[] name, int from) {
-    int end = from;
-    while (name[end] != 0) {
-      end += 1 + name[end];
-    }
-    return WireName.hash(name, from, end + 1);
   }
 
   /** The offset in the message where the name from {@code label} on was written, or 0. */

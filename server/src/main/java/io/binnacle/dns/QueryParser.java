@@ -37,8 +37,7 @@ public final class QueryParser implements QueryHeader {
     BADVERS
   }
 
-  private static final Question NOTHING =
-      new Question(WireName.ROOT, WireName.hash(WireName.ROOT), 0, 0);
+  private static final Question NOTHING = new Question(WireName.ROOT, 0, 0);
 
   private int id;
   private int flags;
@@ -80,19 +79,14 @@ public final class QueryParser implements QueryHeader {
       return -1;
     }
     byte[] name = new byte[end - HEADER];
-    long hash = 0;
-    long power = 1;
     int changed = 0;
     for (int i = 0; i < name.length; i++) {
       byte asked = message[HEADER + i];
-      byte lower = WireName.lowerCase(asked);
-      changed |= asked ^ lower;
-      name[i] = lower;
-      hash += lower * power;
-      power *= WireName.MULTIPLIER;
+      name[i] = WireName.lowerCase(asked);
+      changed |= asked ^ name[i];
     }
     askedName = changed == 0 ? name : Arrays.copyOfRange(message, HEADER, end);
-    question = new Question(name, hash, u16(message, end), u16(message, end + 2));
+    question = new Question(name, u16(message, end), u16(message, end + 2));
     return end + QUESTION_FIXED;
   }
 

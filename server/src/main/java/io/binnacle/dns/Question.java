@@ -29,7 +29,11 @@ public final class Question {
   private final short dclass;
 
   /** Takes over {@code name}, which must be lower-cased and whole, and never changes again. */
-  Question(byte[] name, long hash, int type, int dclass) {
+  Question(byte[] name, int type, int dclass) {
+    this(name, WireName.hash(name), type, dclass);
+  }
+
+  private Question(byte[] name, long hash, int type, int dclass) {
     this.name = name;
     this.hash = hash;
     this.type = (short) type;
@@ -42,8 +46,7 @@ public final class Question {
    * @throws IllegalArgumentException if the name is relative
    */
   public static Question of(Name name, int type, int dclass) {
-    byte[] wire = WireName.lowerCased(name);
-    return new Question(wire, WireName.hash(wire), type, dclass);
+    return new Question(WireName.lowerCased(name), type, dclass);
   }
 
   /** The name as dnsjava's type, made at each call. */

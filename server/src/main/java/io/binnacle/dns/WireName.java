@@ -2,8 +2,8 @@
 package io.binnacle.dns;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
@@ -15,37 +15,34 @@ import org.xbill.DNS.TextParseException;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-3.1">RFC 1035, section 3.1</a>
  */
 public final class WireName {
-  /* The hash of a run of bytes is a polynomial modulo 2^64,
+  /* The hash of a run of n bytes is a sum modulo 2^64,
    *
-   *     h = b[0] + b[1]*M + b[2]*M^2 + …
+   *     h = b[0]*K[n-1] + b[1]*K[n-2] + … + b[n-1]*K[0]
    *
-   * with an odd multiplier M drawn at start. Since M is odd it has an inverse, and the hash of a run
-   * without its first byte is (h - b[0]) * INVERSE: one pass over a name yields the hash of each of
-   * its suffixes, which is what compression and longest match need.
+   * with a key K for each distance from the end, drawn at start. So each byte has its own multiplier,
+   * the multiplications need not wait for each other, and the hash of a name's suffix is what is left
+   * of the sum when the bytes before it are taken away: one pass over a name yields the hash of each
+   * of its suffixes, which is what compression needs.
    *
-   * Tables take their slots from the high bits. The low bits of such a polynomial can be foreseen
-   * without knowing M: names that exchange two letters along the Thue-Morse sequence agree in more
-   * low bits the longer they are, whatever M is, and a hash of 32 bits collides for names of 128
-   * bytes. In 64 bits the 255 bytes of a name are too few for that: 24 bits or more of the difference
-   * remain unknown to whoever does not know M [1].
+   * The high bits are the good ones, and tables take their slots from them. Two names agree in the
+   * first 32 with a probability of 2^-32 over the keys [1]; as long as nobody outside knows these, it
+   * does not help to choose the names. (A polynomial in one secret number, which needs no keys, has a
+   * multiplication wait for each byte, and modulo a power of two some names collide whatever the
+   * number.)
    *
-   * [1] Jakub Pachocki, Jakub Radoszewski: Where to Use and How not to Use Polynomial String Hashing.
-   */
+   * [1] Daniel Lemire, Owen Kaser: Strongly universal string hashing is fast. arXiv:1202.4961. */
 
   /** The root, in wire form. */
   static final byte[] ROOT = {0};
-
-  /** The multiplier of the hash. */
-  static final long MULTIPLIER = ThreadLocalRandom.current().nextLong() | 1;
-
-  /** {@code MULTIPLIER * INVERSE == 1}, modulo 2^64. */
-  static final long INVERSE = inverse(MULTIPLIER);
 
   /** The longest name, its root label included. */
   static final int LONGEST = 255;
 
   /** The longest label. */
   static final int LONGEST_LABEL = 63;
+
+  /** The key of the last byte of a run comes last. */
+  private static final long[] KEYS = new SecureRandom().longs(LONGEST).toArray();
 
   private static final int POINTER = 0xc0;
 
@@ -141,6 +138,15 @@ public final class WireName {
     return -1;
   }
 
+  /** The offset behind the whole name that begins at {@code from}. */
+  static int end(byte[] name, int from) {
+    int label = from;
+    while (name[label] != 0) {
+      label += 1 + name[label];
+    }
+    return label + 1;
+  }
+
   /** Whether a pointer begins with this byte. */
   static boolean isPointer(byte b) {
     return (b & POINTER) == POINTER;
@@ -151,26 +157,26 @@ public final class WireName {
     return Octets.u16(message, at) & 0x3fff;
   }
 
-  /** The hash of a run of bytes as if they were in lower case. */
+  /** The hash of a run of at most 255 bytes as if they were in lower case. */
   static long hash(byte[] bytes, int from, int to) {
-    long hash = 0;
-    for (int i = to - 1; i >= from; i--) {
-      hash = hash * MULTIPLIER + lowerCase(bytes[i]);
-    }
-    return hash;
+    return hash(bytes, from, to, to);
   }
 
   static long hash(byte[] bytes) {
     return hash(bytes, 0, bytes.length);
   }
 
-  /** The hash of what is left when the label at {@code label} is taken from the front of a name. */
-  static long hashBehind(long hash, byte[] name, int label) {
-    int end = label + 1 + name[label];
-    for (int i = label; i < end; i++) {
-      hash = (hash - lowerCase(name[i])) * INVERSE;
+  /**
+   * What the bytes from {@code from} to {@code to} add to the hash of a run that ends at {@code
+   * end}.
+   */
+  static long hash(byte[] bytes, int from, int to, int end) {
+    int key = LONGEST - end;
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += lowerCase(bytes[i]) * KEYS[key + i];
     }
-    return hash;
+    return sum;
   }
 
   static byte lowerCase(byte b) {
@@ -179,16 +185,5 @@ public final class WireName {
 
   static boolean isUpperCase(byte b) {
     return b >= 'A' && b <= 'Z';
-  }
-
-  /**
-   * Newton's iteration doubles the number of right bits; an odd number inverts itself to 3 bits.
-   */
-  private static long inverse(long odd) {
-    long inverse = odd;
-    for (int bits = 3; bits < Long.SIZE; bits *= 2) {
-      inverse *= 2 - odd * inverse;
-    }
-    return inverse;
   }
 }
