@@ -80,6 +80,11 @@ public final class NameTable<V> {
     return living;
   }
 
+  /** How many slots there are. */
+  int capacity() {
+    return slots.length;
+  }
+
   /** Shows all names that have a value, in no order; a name's bytes are never to be changed. */
   public void forEach(BiConsumer<byte[], V> action) {
     @Nullable Entry<V>[] table = slots;

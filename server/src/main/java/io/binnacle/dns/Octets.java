@@ -60,4 +60,16 @@ final class Octets {
     put16(octets, at, value >> 16);
     put16(octets, at + 2, value);
   }
+
+  /**
+   * The offset behind the record whose type is at {@code fixed}, or -1 if the message ends before;
+   * -1 also if {@code fixed} is.
+   */
+  static int recordEnd(byte[] message, int fixed, int length) {
+    if (fixed < 0 || fixed + RECORD_FIXED > length) {
+      return -1;
+    }
+    int end = fixed + RECORD_FIXED + u16(message, fixed + 8);
+    return end <= length ? end : -1;
+  }
 }

@@ -95,12 +95,8 @@ public final class QueryParser implements QueryHeader {
     int records = ignored + additionals;
     for (int i = 0; i < records; i++) {
       int fixed = WireName.skip(message, at, length);
-      if (fixed < 0 || fixed + RECORD_FIXED > length) {
-        return Verdict.FORMERR;
-      }
-      int data = fixed + RECORD_FIXED;
-      int next = data + u16(message, fixed + 8);
-      if (next > length) {
+      int next = Octets.recordEnd(message, fixed, length);
+      if (next < 0) {
         return Verdict.FORMERR;
       }
       int type = u16(message, fixed);

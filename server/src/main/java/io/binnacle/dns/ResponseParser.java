@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.dns;
+
+import static io.binnacle.dns.Octets.HEADER;
+import static io.binnacle.dns.Octets.QUESTION_FIXED;
+import static io.binnacle.dns.Octets.RECORD_FIXED;
+import static io.binnacle.dns.Octets.u16;
+
+import io.binnacle.dns.ParsedResponse.Accepted;
+import io.binnacle.dns.ParsedResponse.Rejected;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/**
+ * Reads what upstreams send, or whoever pretends to be one. The records stay as they came, but
+ * every name and length in them has been walked, in time proportional to the length of the message.
+ *
+ * <p>Bytes behind the last record are ignored. A truncated message may end anywhere; if it ends
+ * within a record it counts as one without records.
+ *
+ * <p><i>Safe for use by many threads</i>: a parser lives as long as one call.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9267">RFC 9267: what goes wrong in parsers</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5452#section-9.1">RFC 5452, section 9.1</a>
+ */
+public final class ResponseParser {
+  private final byte[] message;
+  private final int length;
+
+  /** How many pointers may still be followed: no honest message has as many as bytes. */
+  private int hops;
+
+  private boolean hasOpt;
+  private @Nullable ExtendedError extendedError;
+  private int extendedRcode;
+
+  private ResponseParser(byte[] message, int length) {
+    this.message = message;
+    this.length = length;
+    this.hops = length;
+  }
+
+  /** The id of a message, or -1 if it is too short to have one. */
+  public static int id(byte[] message, int length) {
+    return length < HEADER ? -1 : u16(message, Octets.ID);
+  }
+
+  /** Whether the message's question has the name as it was sent, letter by letter. */
+  public static boolean repeats(byte[] sentName, byte[] message, int length) {
+    return length >= HEADER + sentName.length
+        && Arrays.equals(message, HEADER, HEADER + sentName.length, sentName, 0, sentName.length);
+  }
+
+  /** Reads the first {@code length} bytes, as the answer to the query with this id and question. */
+  public static ParsedResponse parse(byte[] message, int length, int id, Question question) {
+    return new ResponseParser(message, length).parse(id, question);
+  }
+
+  private ParsedResponse parse(int id, Question question) {
+    if (length < HEADER) {
+      return Rejected.MALFORMED;
+    }
+    int flags = u16(message, Octets.FLAGS);
+    if (u16(message, Octets.ID) != id || (flags & (Octets.QR | Octets.OPCODE)) != Octets.QR) {
+      return Rejected.MISMATCHED;
+    }
+    int rcode = flags & Octets.RCODE;
+    int kept = flags & Octets.RESPONSE_FLAGS;
+    if (u16(message, Octets.QDCOUNT) == 0 && rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
+      return new Accepted(
+          CompiledResponse.EMPTY, rcode, kept, null); // it could not read our question
+    }
+    if (u16(message, Octets.QDCOUNT) != 1 || !asks(question)) {
+      return Rejected.MISMATCHED;
+    }
+    CompiledResponse sections = sections(question);
+    if (sections == null) {
+      return (flags & Octets.TC) == 0
+          ? Rejected.MALFORMED
+          : new Accepted(CompiledResponse.EMPTY, rcode, kept, null);
+    }
+    return new Accepted(sections, (extendedRcode << 4) | rcode, kept, extendedError);
+  }
+
+  /** Whether this is the message's question, case ignored. */
+  private boolean asks(Question question) {
+    byte[] name = question.wire();
+    int end = HEADER + name.length;
+    if (end + QUESTION_FIXED > length
+        || u16(message, end) != question.type()
+        || u16(message, end + 2) != question.dclass()) {
+      return false;
+    }
+    for (int i = 0; i < name.length; i++) {
+      if (WireName.lowerCase(message[HEADER + i]) != name[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The records behind the question, or null if there is something wrong with them. */
+  private @Nullable CompiledResponse sections(Question question) {
+    int start = HEADER + question.nameLength() + QUESTION_FIXED;
+    int answers = u16(message, Octets.ANCOUNT);
+    int authorities = u16(message, Octets.NSCOUNT);
+    int count = answers + authorities + u16(message, Octets.ARCOUNT);
+    if (count > (length - start) / (1 + RECORD_FIXED)) {
+      return null; // before any memory is taken for them
+    }
+    int[] records = new int[count];
+    int kept = 0;
+    int end = start;
+    int at = start;
+    boolean isWhole = true;
+    for (int i = 0; i < count; i++) {
+      int fixed = name(at);
+      int next = Octets.recordEnd(message, fixed, length);
+      if (next < 0) {
+        return null;
+      }
+      int type = u16(message, fixed);
+      if (type == Type.OPT) {
+        // RFC 6891, 6.1.1: one OPT at most, in the additional section, owned by the root
+        if (i < answers + authorities || hasOpt || message[at] != 0 || !readOpt(fixed, next)) {
+          return null;
+        }
+        hasOpt = true;
+      } else if (type == Type.TSIG) {
+        if (i < answers + authorities || i < count - 1) { // RFC 8945, 5.1
+          return null;
+        }
+      } else {
+        if (u16(message, fixed + 2) == DClass.IN && !isSound(type, fixed + RECORD_FIXED, next)) {
+          return null;
+        }
+        isWhole &= end == at;
+        records[kept++] = at - start;
+        end = next;
+      }
+      at = next;
+    }
+    if (!isWhole) {
+      return recompiled(question);
+    }
+    byte[] body = Arrays.copyOfRange(message, start, end);
+    return new CompiledResponse(
+        body, Arrays.copyOf(records, kept), answers, authorities, start - HEADER);
+  }
+
+  /**
+   * The sections when something was taken from their midst, and pointers may have passed over it.
+   */
+  private @Nullable CompiledResponse recompiled(Question question) {
+    try {
+      return ResponseCompiler.compile(
+          MessageCodec.message(Arrays.copyOf(message, length)), question);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Walks the name at {@code at}; returns the offset behind it, or -1. Each pointer leads to before
+   * the place that the last one led to, so the walk ends.
+   */
+  private int name(int at) {
+    int behind = 0;
+    int lowest = at;
+    int size = 1;
+    int label = at;
+    while (label < length) {
+      byte b = message[label];
+      if (b == 0) {
+        return behind == 0 ? label + 1 : behind;
+      }
+      if (b > 0) {
+        size += 1 + b;
+        label += 1 + b;
+        if (b > WireName.LONGEST_LABEL || size > WireName.LONGEST) {
+          return -1;
+        }
+      } else {
+        if (!WireName.isPointer(b) || label + 1 >= length) {
+          return -1;
+        }
+        behind = behind == 0 ? label + 2 : behind;
+        label = WireName.target(message, label);
+        if (label < HEADER || label >= lowest || --hops < 0) {
+          return -1;
+        }
+        lowest = label;
+      }
+    }
+    return -1;
+  }
+
+  /** Walks {@code count} names; returns the offset behind them, or -1. */
+  private int names(int at, int count) {
+    int next = at;
+    for (int i = 0; i < count && next >= 0; i++) {
+      next = name(next);
+    }
+    return next;
+  }
+
+  /** Whether the RDATA of a record are what its type demands, where that is known here. */
+  private boolean isSound(int type, int from, int to) {
+    return switch (type) {
+      case Type.A -> to - from == 4;
+      case Type.AAAA -> to - from == 16;
+      case Type.NS, Type.MD, Type.MF, Type.CNAME, Type.MB, Type.MG, Type.MR, Type.PTR, Type.DNAME ->
+          names(from, 1) == to;
+      case Type.MINFO, Type.RP -> names(from, 2) == to;
+      case Type.MX, Type.AFSDB, Type.RT, Type.KX -> from + 2 < to && names(from + 2, 1) == to;
+      case Type.PX -> from + 2 < to && names(from + 2, 2) == to;
+      case Type.SRV -> from + 6 < to && names(from + 6, 1) == to;
+      case Type.SOA -> names(from, 2) == to - 20;
+      default -> true;
+    };
+  }
+
+  /** Reads the OPT record whose type is at {@code fixed}; whether its options are whole. */
+  private boolean readOpt(int fixed, int end) {
+    int data = fixed + RECORD_FIXED;
+    if (!Edns.areOptions(message, data, end)) {
+      return false;
+    }
+    extendedRcode = message[fixed + 4] & 0xff;
+    int next;
+    for (int at = data; at < end; at = next) {
+      next = at + Edns.OPTION_FIXED + u16(message, at + 2);
+      int text = at + Edns.OPTION_FIXED + 2;
+      if (u16(message, at) == EDNSOption.Code.EDNS_EXTENDED_ERROR
+          && extendedError == null
+          && text <= next) {
+        extendedError =
+            new ExtendedError(
+                u16(message, text - 2),
+                new String(message, text, next - text, StandardCharsets.UTF_8));
+      }
+    }
+    return true;
+  }
+}
