@@ -54,6 +54,17 @@ public final class WireResponse implements Response, ResponseHeader {
     return new WireResponse(sections, rcode, flags, false, null, null);
   }
 
+  /** A response as it was read from the wire. */
+  public static WireResponse of(ResponseHeader header) {
+    return new WireResponse(
+        header.sections(),
+        header.rcode(),
+        header.flags(),
+        header.isShuffled(),
+        header.extendedError(),
+        null);
+  }
+
   static WireResponse empty(int rcode) {
     return rcode < EMPTY.length ? EMPTY[rcode] : of(CompiledResponse.EMPTY, rcode, 0);
   }
