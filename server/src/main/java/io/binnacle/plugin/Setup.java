@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugin;
 
+import io.binnacle.corefile.Zones;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.xbill.DNS.Name;
 
 /**
  * A server block while it is set up.
@@ -14,7 +14,7 @@ import org.xbill.DNS.Name;
  */
 public interface Setup {
   /** The zones of this block, in the order of its keys. */
-  List<Name> zones();
+  Zones zones();
 
   /** Adds a handler to the block's chain, below those that are there. */
   void use(Handler handler);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The test kit: whole servers, clients and upstreams for the tests of every module. */
+/**
+ * What tests of all modules need: a whole server, a client that asks it, queries without a wire.
+ */
 @NullMarked
 package io.binnacle.testing;
 

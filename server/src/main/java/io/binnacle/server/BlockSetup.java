@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.server;
+
+import io.binnacle.corefile.ServerKey;
+import io.binnacle.corefile.Zones;
+import io.binnacle.plugin.Chain;
+import io.binnacle.plugin.Handler;
+import io.binnacle.plugin.Setup;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * Gathers what the plugins of one server block add to it.
+ *
+ * <p><i>Used at set-up only.</i>
+ */
+final class BlockSetup implements Setup {
+  private final List<ServerKey> keys;
+  private final ServerSetup server;
+  private final List<Station> stations = new ArrayList<>();
+  private final List<Named<Callable<? extends AutoCloseable>>> onStart = new ArrayList<>();
+  private final List<Runnable> beforeStop = new ArrayList<>();
+  private final Set<InetAddress> addresses = new LinkedHashSet<>();
+  private final DeferredChain self = new DeferredChain();
+  private final List<Runnable> whenComplete = new ArrayList<>();
+  private String plugin = "";
+
+  BlockSetup(List<ServerKey> keys, ServerSetup server) {
+    this.keys = keys;
+    this.server = server;
+  }
+
+  /** The plugin whose set-up comes next. */
+  void enter(String pluginName) {
+    plugin = pluginName;
+  }
+
+  ServerBlock build() {
+    whenComplete.forEach(Runnable::run);
+    return new ServerBlock(
+        keys,
+        List.copyOf(addresses),
+        new HandlerChain(stations),
+        self,
+        List.copyOf(onStart),
+        List.copyOf(beforeStop));
+  }
+
+  @Override
+  public Zones zones() {
+    return new Zones(keys.stream().map(ServerKey::zone).toList());
+  }
+
+  @Override
+  public void use(Handler handler) {
+    stations.add(new Station(plugin, handler));
+  }
+
+  @Override
+  public void onStart(Callable<? extends AutoCloseable> open) {
+    onStart.add(new Named<>(plugin, open));
+  }
+
+  @Override
+  public void beforeStop(Runnable action) {
+    beforeStop.add(action);
+  }
+
+  @Override
+  public Chain rest() {
+    DeferredChain rest = new DeferredChain();
+    int above = stations.size();
+    whenComplete.add(() -> rest.lead(new HandlerChain(stations.subList(above, stations.size()))));
+    return rest;
+  }
+
+  @Override
+  public Chain server() {
+    return self;
+  }
+
+  @Override
+  public void listenOn(List<InetAddress> more) {
+    addresses.addAll(more);
+  }
+
+  @Override
+  public void debug() {
+    server.debug();
+  }
+
+  @Override
+  public <F> Supplier<List<Named<F>>> handlers(Class<F> face) {
+    return () ->
+        stations.stream()
+            .filter(station -> face.isInstance(station.handler()))
+            .map(station -> new Named<>(station.plugin(), face.cast(station.handler())))
+            .toList();
+  }
+
+  @Override
+  public <T> T shared(Class<T> type, Supplier<T> make) {
+    return server.shared(type, make);
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.server;
+
+import io.binnacle.dns.QueryParser;
+import io.binnacle.dns.ResponseWriter;
+import io.binnacle.plugin.Client;
+import io.binnacle.plugin.Query;
+import io.binnacle.plugin.Response;
+import io.binnacle.plugin.WireResponse;
+import io.binnacle.transport.MessageReceiver;
+import io.binnacle.transport.ResponseSink;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Rcode;
+
+/**
+ * Turns messages into queries and responses into messages, for one listener on one event loop.
+ *
+ * <p><i>Confined to one event loop.</i>
+ */
+final class LoopReceiver implements MessageReceiver {
+  private final Dispatcher dispatcher;
+  private final QueryParser parser = new QueryParser();
+  private final ResponseWriter writer = new ResponseWriter();
+  private Turn idle = new Turn();
+
+  LoopReceiver(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public void received(byte[] message, int length, Client client, ResponseSink responses) {
+    switch (parser.parse(message, length)) {
+      case ACCEPTED -> answer(Query.of(parser, length, client), responses);
+      case IGNORED -> responses.drop(client);
+      case FORMERR -> sendError(Rcode.FORMERR, client, responses);
+      case NOTIMP -> sendError(Rcode.NOTIMP, client, responses);
+      case BADVERS ->
+          send(Query.of(parser, length, client), Response.error(Rcode.BADVERS), responses);
+    }
+  }
+
+  private void answer(Query query, ResponseSink responses) {
+    Turn turn = idle;
+    turn.responses = responses;
+    dispatcher.run(query, turn.exchange, turn);
+    if (turn.exchange.isWaiting()) {
+      idle = new Turn();
+    }
+  }
+
+  private void sendError(int rcode, Client client, ResponseSink responses) {
+    int length = writer.writeError(parser.id(), parser.flags(), rcode);
+    responses.send(writer.buffer(), length, client);
+  }
+
+  private void send(Query query, Response response, ResponseSink responses) {
+    responses.send(writer.buffer(), write(query, response), query.client());
+  }
+
+  /** Some records that upstreams make up have no wire form: that harms their own query only. */
+  private int write(Query query, Response response) {
+    WireResponse wire;
+    try {
+      wire = response.compile(query.question());
+    } catch (RuntimeException e) {
+      wire = Response.error(Rcode.SERVFAIL).compile(query.question());
+    }
+    return writer.write(query, wire, query.responseLimit());
+  }
+
+  /** An exchange, and where its response goes; used again and again unless it has to wait. */
+  private final class Turn implements Ending {
+    final Exchange exchange = new Exchange();
+    @Nullable ResponseSink responses;
+
+    @Override
+    public void end(Query query, @Nullable Response response) {
+      ResponseSink sink = responses;
+      responses = null;
+      if (sink == null) {
+        throw new IllegalStateException("a second end of " + query);
+      }
+      if (response == null) {
+        sink.drop(query.client());
+      } else {
+        send(query, response, sink);
+      }
+    }
+  }
+}

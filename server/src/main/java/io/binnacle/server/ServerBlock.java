@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.server;
+
+import io.binnacle.corefile.Overlap;
+import io.binnacle.corefile.ServerKey;
+import io.binnacle.plugin.Setup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/**
+ * A server block, built.
+ *
+ * <p><i>Immutable.</i>
+ *
+ * @param keys what it serves
+ * @param addresses the addresses that it is limited to; none means all
+ * @param chain its handlers
+ * @param server leads to all blocks that listen where this one does
+ * @param onStart what its plugins open
+ * @param beforeStop what its plugins do before the server stops answering
+ */
+record ServerBlock(
+    List<ServerKey> keys,
+    List<InetAddress> addresses,
+    HandlerChain chain,
+    DeferredChain server,
+    List<Setup.Named<Callable<? extends AutoCloseable>>> onStart,
+    List<Runnable> beforeStop) {
+
+  /** Where one of its keys is listened for. */
+  List<ListenAddress> listenAddresses(ServerKey key) {
+    Stream<InetSocketAddress> sockets =
+        addresses.isEmpty()
+            ? Stream.of(new InetSocketAddress(key.port()))
+            : addresses.stream().map(address -> new InetSocketAddress(address, key.port()));
+    return sockets.map(socket -> new ListenAddress(key.scheme(), socket)).toList();
+  }
+
+  /** What it wants to serve, to be compared with the claims of other blocks. */
+  Stream<Overlap.Claim> claims() {
+    return keys.stream().map(key -> new Overlap.Claim(key, addresses, false));
+  }
+
+  /** A line for each zone and address: {@code example.org.:53 on 192.0.2.1}. */
+  Stream<String> zoneLines() {
+    return keys.stream()
+        .flatMap(
+            key ->
+                addresses.isEmpty()
+                    ? Stream.of(key.toString())
+                    : addresses.stream().map(address -> key + " on " + address.getHostAddress()));
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.testing;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Record;
+
+/** A client that sends what it is told, malformed or not, and reads what comes back. */
+public final class DnsClient {
+  private static final int PATIENCE = (int) Duration.ofSeconds(10).toMillis();
+
+  private final InetSocketAddress server;
+  private final boolean isTcp;
+
+  private DnsClient(InetSocketAddress server, boolean isTcp) {
+    this.server = server;
+    this.isTcp = isTcp;
+  }
+
+  /** A client by UDP. */
+  public static DnsClient udp(InetSocketAddress server) {
+    return new DnsClient(server, false);
+  }
+
+  /** A client by TCP; each question on a connection of its own. */
+  public static DnsClient tcp(InetSocketAddress server) {
+    return new DnsClient(server, true);
+  }
+
+  /** A query for a name and type of class IN, with a random id, recursion desired, no EDNS. */
+  public static Message query(String name, int type) {
+    return Message.newQuery(Record.newRecord(Queries.name(name), type, DClass.IN));
+  }
+
+  /** Asks, and waits for the response. */
+  public Message ask(String name, int type) throws IOException {
+    return ask(query(name, type));
+  }
+
+  /** Sends a query, and waits for the response. */
+  public Message ask(Message query) throws IOException {
+    return new Message(exchange(query.toWire()));
+  }
+
+  /** Sends these bytes, and waits for what comes back. */
+  public byte[] exchange(byte[] query) throws IOException {
+    return isTcp ? exchangeTcp(query) : exchangeUdp(query);
+  }
+
+  private byte[] exchangeUdp(byte[] query) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(PATIENCE);
+      socket.connect(server);
+      socket.send(new DatagramPacket(query, query.length));
+      DatagramPacket response = new DatagramPacket(new byte[0xffff], 0xffff);
+      socket.receive(response);
+      return Arrays.copyOf(response.getData(), response.getLength());
+    }
+  }
+
+  private byte[] exchangeTcp(byte[] query) throws IOException {
+    try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
+      socket.setSoTimeout(PATIENCE);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ByteBuffer.allocate(2 + query.length).putShort((short) query.length).put(query).array());
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      return in.readNBytes(in.readUnsignedShort());
+    }
+  }
+}
