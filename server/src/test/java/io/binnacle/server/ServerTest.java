@@ -275,7 +275,8 @@ class ServerTest {
                         }
                         """),
                     CATALOG))
-        .hasMessageContaining("4:1: example.net.:0 is already defined at Corefile:1:13");
+        .hasMessageContaining(
+            "4:1: example.net.:0 is already served by the block at Corefile:1:13");
   }
 
   @Test
@@ -294,7 +295,7 @@ class ServerTest {
                         }
                         """),
                     CATALOG))
-        .hasMessageContaining("4:1: example.org.:0 is already defined at Corefile:1:1");
+        .hasMessageContaining("4:1: example.org.:0 is already served by the block at Corefile:1:1");
   }
 
   private static TestServer start(String corefile) {
