@@ -28,14 +28,12 @@ final class LabelSelectorParser {
 
   LabelSelector selector() {
     List<Requirement> requirements = new ArrayList<>();
-    if (token().isEmpty()) {
-      return LabelSelector.ALL;
+    if (!peek().isEmpty()) {
+      do {
+        requirements.add(requirement());
+      } while (skip(","));
     }
-    position = 0;
-    do {
-      requirements.add(requirement());
-    } while (skip(","));
-    if (!token().isEmpty()) {
+    if (!peek().isEmpty()) {
       throw expected("','");
     }
     return new LabelSelector(requirements);
@@ -46,51 +44,46 @@ final class LabelSelectorParser {
       return new Requirement.Missing(key());
     }
     String key = key();
-    int before = position;
-    String operator = token();
-    return switch (operator) {
-      case "", "," -> {
-        position = before;
-        yield new Requirement.Exists(key);
-      }
-      case "=", "==" -> new Requirement.In(key, Set.of(value()));
-      case "!=" -> new Requirement.NotIn(key, Set.of(value()));
-      case "in" -> new Requirement.In(key, values());
-      case "notin" -> new Requirement.NotIn(key, values());
-      case ">", "gt" -> new Requirement.Greater(key, number());
-      case "<", "lt" -> new Requirement.Less(key, number());
-      default -> {
-        position = before;
-        throw expected("an operator");
-      }
+    return switch (peek()) {
+      case "", "," -> new Requirement.Exists(key);
+      case "=", "==" -> new Requirement.In(key, Set.of(behindOperator().value()));
+      case "!=" -> new Requirement.NotIn(key, Set.of(behindOperator().value()));
+      case "in" -> new Requirement.In(key, behindOperator().values());
+      case "notin" -> new Requirement.NotIn(key, behindOperator().values());
+      case ">", "gt" -> new Requirement.Greater(key, behindOperator().number());
+      case "<", "lt" -> new Requirement.Less(key, behindOperator().number());
+      default -> throw expected("an operator");
     };
   }
 
+  private LabelSelectorParser behindOperator() {
+    next();
+    return this;
+  }
+
   private String key() {
-    int before = position;
-    String key = token();
+    String key = peek();
     int slash = key.indexOf('/');
-    String prefix = slash < 0 ? "" : key.substring(0, slash);
     if (!NAME.matcher(key.substring(slash + 1)).matches()
-        || (slash >= 0 && (prefix.length() > 253 || !PREFIX.matcher(prefix).matches()))) {
-      position = before;
+        || (slash >= 0 && !isPrefix(key.substring(0, slash)))) {
       throw expected("a label's key");
     }
-    return key;
+    return next();
+  }
+
+  private static boolean isPrefix(String text) {
+    return text.length() <= 253 && PREFIX.matcher(text).matches();
   }
 
   private String value() {
-    int before = position;
-    String value = token();
-    if (value.isEmpty() || ",)".contains(value)) { // k= asks for the empty value
-      position = before;
-      return "";
+    String value = peek();
+    if (value.isEmpty() || value.equals(",") || value.equals(")")) {
+      return ""; // k= asks for the empty value
     }
     if (!NAME.matcher(value).matches()) {
-      position = before;
       throw expected("a label's value");
     }
-    return value;
+    return next();
   }
 
   private Set<String> values() {
@@ -108,26 +101,32 @@ final class LabelSelectorParser {
   }
 
   private long number() {
-    int before = position;
     try {
-      return Long.parseLong(token());
+      long number = Long.parseLong(peek());
+      next();
+      return number;
     } catch (NumberFormatException e) {
-      position = before;
       throw expected("a number");
     }
   }
 
   private boolean skip(String wanted) {
-    int before = position;
-    if (token().equals(wanted)) {
+    if (peek().equals(wanted)) {
+      next();
       return true;
     }
-    position = before;
     return false;
   }
 
+  private String peek() {
+    int before = position;
+    String token = next();
+    position = before;
+    return token;
+  }
+
   /** The next word or symbol; empty at the end. */
-  private String token() {
+  private String next() {
     while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
       position++;
     }
@@ -135,20 +134,21 @@ final class LabelSelectorParser {
     if (start == text.length()) {
       return "";
     }
-    position++;
-    char first = text.charAt(start);
-    if ((first == '=' || first == '!')
-        && position < text.length()
-        && text.charAt(position) == '=') {
-      position++;
+    char first = text.charAt(position++);
+    if (first == '=' || first == '!') {
+      if (position < text.length() && text.charAt(position) == '=') {
+        position++;
+      }
     } else if (!isSymbol(first)) {
-      while (position < text.length()
-          && !isSymbol(text.charAt(position))
-          && !Character.isWhitespace(text.charAt(position))) {
+      while (position < text.length() && isPartOfWord(text.charAt(position))) {
         position++;
       }
     }
     return text.substring(start, position);
+  }
+
+  private static boolean isPartOfWord(char c) {
+    return !isSymbol(c) && !Character.isWhitespace(c);
   }
 
   private static boolean isSymbol(char c) {
@@ -156,7 +156,7 @@ final class LabelSelectorParser {
   }
 
   private IllegalArgumentException expected(String what) {
-    String found = token();
+    String found = peek();
     return new IllegalArgumentException(
         "'"
             + text

@@ -23,6 +23,10 @@ public record ManifestSource(List<Path> paths, Selection selection) implements C
 
   @Override
   public ClusterFeed start(ClusterIndex index) throws IOException {
-    throw new IOException("not yet");
+    try {
+      return ManifestFeed.start(new ManifestFiles(paths), selection, index);
+    } catch (ManifestException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }
