@@ -65,7 +65,8 @@ public final class WireResponse implements Response, ResponseHeader {
         null);
   }
 
-  static WireResponse empty(int rcode) {
+  /** No records at all under a header with this response code. */
+  public static WireResponse empty(int rcode) {
     return rcode < EMPTY.length ? EMPTY[rcode] : of(CompiledResponse.EMPTY, rcode, 0);
   }
 

@@ -59,13 +59,11 @@ final class LoopReceiver implements MessageReceiver {
 
   /** Some records that upstreams make up have no wire form: that harms their own query only. */
   private int write(Query query, Response response) {
-    WireResponse wire;
     try {
-      wire = response.compile(query.question());
+      return writer.write(query, response.compile(query.question()), query.responseLimit());
     } catch (RuntimeException e) {
-      wire = Response.error(Rcode.SERVFAIL).compile(query.question());
+      return writer.write(query, WireResponse.empty(Rcode.SERVFAIL), query.responseLimit());
     }
-    return writer.write(query, wire, query.responseLimit());
   }
 
   /** An exchange, and where its response goes; used again and again unless it has to wait. */

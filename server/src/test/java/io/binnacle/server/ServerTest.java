@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
+import io.binnacle.dns.CompiledResponse;
+import io.binnacle.dns.Question;
+import io.binnacle.dns.ResponseBuilder;
 import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Later;
 import io.binnacle.plugin.MessageResponse;
@@ -13,6 +16,7 @@ import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.Setup;
+import io.binnacle.plugin.WireResponse;
 import io.binnacle.testing.DnsClient;
 import io.binnacle.testing.Queries;
 import io.binnacle.testing.TestServer;
@@ -45,6 +49,7 @@ class ServerTest {
           deep:io.binnacle.server.ServerTest$Deep
           rename:io.binnacle.server.ServerTest$Rename
           broken:io.binnacle.server.ServerTest$Broken
+          wrong:io.binnacle.server.ServerTest$Wrong
           at:io.binnacle.server.ServerTest$At
           say:io.binnacle.server.ServerTest$Say
           """);
@@ -165,6 +170,24 @@ class ServerTest {
             }
             """)) {
       assertThat(server.ask("bad.example.org", Type.TXT).getRcode()).isEqualTo(Rcode.SERVFAIL);
+      assertThat(text(server.ask("www.example.org", Type.TXT))).isEqualTo("fine");
+    }
+  }
+
+  @Test
+  void aResponseThatCannotBeWrittenHarmsOnlyItsOwnQuery() throws IOException {
+    try (TestServer server =
+        start(
+            """
+            wrong.example.org {
+              wrong
+            }
+            example.org {
+              say fine
+            }
+            """)) {
+      assertThat(server.tcp().ask("wrong.example.org", Type.A).getRcode())
+          .isEqualTo(Rcode.SERVFAIL);
       assertThat(text(server.ask("www.example.org", Type.TXT))).isEqualTo("fine");
     }
   }
@@ -348,6 +371,16 @@ class ServerTest {
     @Override
     public void setup(Directive directive, Setup block) throws CorefileException {
       block.listenOn(List.of(InetAddress.ofLiteral(directive.only("an address").text())));
+    }
+  }
+
+  /** Replies with what was compiled for another question. */
+  public static final class Wrong implements Plugin {
+    @Override
+    public void setup(Directive directive, Setup block) {
+      Question other = Question.of(Queries.name("another.example.net"), Type.A, DClass.IN);
+      CompiledResponse compiled = ResponseBuilder.of(other).a(5, 0x0a000001).build();
+      block.use(query -> WireResponse.of(compiled, Rcode.NOERROR, 0));
     }
   }
 
