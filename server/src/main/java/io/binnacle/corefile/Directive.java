@@ -70,7 +70,7 @@ public final class Directive {
 
   /** The names from the server block down to here, as messages begin: {@code cache: success}. */
   public String path() {
-    return prefix + name();
+    return prefix + Token.printable(name());
   }
 
   /** All directives of this name in the same block, in the order of the file; never empty. */
@@ -225,6 +225,9 @@ public final class Directive {
         names.addAll(ZoneAddress.parse(word).zones());
       } catch (CorefileException e) {
         e.problems().forEach(p -> problems.add(error(p.position(), p.message())));
+      }
+      if (names.size() > Limits.ZONES) {
+        throw error(word.position(), "there are more than " + Limits.ZONES + " zones");
       }
     }
     problems.throwIfAny();

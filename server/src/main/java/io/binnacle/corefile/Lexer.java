@@ -128,9 +128,8 @@ final class Lexer {
   }
 
   private void skipLine() {
-    while (!atEnd() && peek() != '\n') {
-      advance();
-    }
+    int end = text.indexOf('\n', index);
+    index = end < 0 ? text.length() : end;
   }
 
   private void advance() {

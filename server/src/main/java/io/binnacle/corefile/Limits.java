@@ -20,19 +20,23 @@ final class Limits {
   /** Braces and imports within each other. */
   static final int DEPTH = 64;
 
+  /** Zones of all server blocks, or of one directive. */
+  static final int ZONES = 50_000;
+
   /** Imports of snippets, as in CoreDNS. */
   static final int SNIPPETS = 10_000;
 
   /** Imports of files, as in CoreDNS; a pattern is one. */
   static final int FILES = 100_000;
 
-  private long text;
-  private long words;
+  private int text;
+  private int words;
+  private int zones;
   private int depth;
   private int snippets;
   private int files;
 
-  void addText(long size, Position position) {
+  void addText(int size, Position position) {
     text += size;
     check(text <= TEXT, position, "the files and variables are longer than " + TEXT + " bytes");
   }
@@ -40,6 +44,11 @@ final class Limits {
   void addWords(int count, Position position) {
     words += count;
     check(words <= WORDS, position, "there are more than " + WORDS + " words");
+  }
+
+  void addZones(int count, Position position) {
+    zones += count;
+    check(zones <= ZONES, position, "there are more than " + ZONES + " zones");
   }
 
   void addSnippet(Position position) {

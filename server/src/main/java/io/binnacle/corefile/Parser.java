@@ -113,7 +113,9 @@ final class Parser {
   private void block(Cursor cursor, List<Token> keys) {
     List<ServerKey> parsed = new ArrayList<>();
     for (Token key : keys) {
+      int before = parsed.size();
       problems.attempt(() -> parsed.addAll(ServerKey.parse(key, dnsPort)));
+      limits.addZones(parsed.size() - before, key.position());
     }
     List<Statement> statements = cursor.isNext(OPEN) ? braces(cursor) : statements(cursor, false);
     blocks.add(new Block(parsed, statements));

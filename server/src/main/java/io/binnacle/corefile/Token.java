@@ -17,7 +17,12 @@ public record Token(String text, Position position) {
 
   /** Any text as messages show it. */
   static String quote(String text) {
-    StringBuilder shown = new StringBuilder("'");
+    return "'" + printable(text) + "'";
+  }
+
+  /** The same without quotes. */
+  static String printable(String text) {
+    StringBuilder shown = new StringBuilder();
     text.codePoints()
         .limit(SHOWN)
         .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
@@ -25,6 +30,6 @@ public record Token(String text, Position position) {
     if (text.codePointCount(0, text.length()) > SHOWN) {
       shown.append('…');
     }
-    return shown.append('\'').toString();
+    return shown.toString();
   }
 }

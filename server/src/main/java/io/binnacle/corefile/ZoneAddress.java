@@ -22,6 +22,10 @@ import org.xbill.DNS.TextParseException;
  */
 record ZoneAddress(Scheme scheme, List<Name> zones, OptionalInt port) {
   private static final Pattern PREFIX = Pattern.compile("(.*)/([0-9]{1,3})");
+
+  /** Characters of a name whose octets are all written as {@code \\ddd}. */
+  private static final int LONGEST = 255 * 4;
+
   private static final Pattern NOT_IN_ZONES = Pattern.compile("[^!-~]|[,:{}]");
 
   /** Reads a word. */
@@ -81,7 +85,7 @@ record ZoneAddress(Scheme scheme, List<Name> zones, OptionalInt port) {
           word, "expected a zone, found the address " + word + ", a zone is '" + text + "/128'");
     }
     try {
-      if (!text.isEmpty() && !NOT_IN_ZONES.matcher(text).find()) {
+      if (!text.isEmpty() && text.length() <= LONGEST && !NOT_IN_ZONES.matcher(text).find()) {
         return Name.fromString(text, Name.root).canonicalize();
       }
     } catch (TextParseException _) {

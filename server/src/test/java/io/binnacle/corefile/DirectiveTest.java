@@ -142,7 +142,7 @@ class DirectiveTest {
         .containsExactly("Corefile:2:8: cancel: expected a timeout of at least 0s, found '-1s'");
     assertThat(
             complaints("cancel 2m", d -> d.duration(0, "a timeout", Duration.ofMillis(1), minute)))
-        .containsExactly("Corefile:2:8: cancel: expected a timeout from 1ms to 1m, found '2m'");
+        .containsExactly("Corefile:2:8: cancel: expected a timeout from 1ms to 1m0s, found '2m'");
     assertThat(complaints("cancel 5", cancel -> cancel.duration(0, "a timeout")))
         .containsExactly("Corefile:2:8: cancel: expected a timeout, found '5'");
   }
