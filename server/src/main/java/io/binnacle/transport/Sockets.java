@@ -13,6 +13,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -20,54 +21,23 @@ import java.nio.channels.spi.SelectorProvider;
 
 /** The kinds of sockets that there are, best first. */
 enum Sockets {
-  /** Linux: netty's epoll. */
-  EPOLL {
-    @Override
-    IoHandlerFactory ioHandlers() {
-      return EpollIoHandler.newFactory();
-    }
+  /** Linux: netty's epoll, and datagrams by system calls of our own. */
+  LINUX,
 
-    @Override
-    DatagramChannel datagramChannel(SocketProtocolFamily family) {
-      return new EpollDatagramChannel(family);
-    }
-
-    @Override
-    ServerChannel serverChannel(SocketProtocolFamily family) {
-      return new EpollServerSocketChannel(family);
-    }
-
-    @Override
-    boolean canSharePorts() {
-      return true;
-    }
-  },
+  /** Linux: netty's epoll for all. */
+  EPOLL,
 
   /** Everywhere else: the JDK's. */
-  NIO {
-    @Override
-    IoHandlerFactory ioHandlers() {
-      return NioIoHandler.newFactory();
-    }
+  NIO;
 
-    @Override
-    DatagramChannel datagramChannel(SocketProtocolFamily family) {
-      return new NioDatagramChannel(family);
-    }
-
-    @Override
-    ServerChannel serverChannel(SocketProtocolFamily family) {
-      return new NioServerSocketChannel(SelectorProvider.provider(), family);
-    }
-
-    @Override
-    boolean canSharePorts() {
-      return false;
-    }
-  };
+  /** Takes netty's datagrams where ours would be better, for comparison or in need. */
+  private static final String NETTY_DATAGRAMS = "netty";
 
   static Sockets best() {
-    return Epoll.isAvailable() ? EPOLL : NIO;
+    if (!Epoll.isAvailable()) {
+      return NIO;
+    }
+    return NETTY_DATAGRAMS.equals(System.getProperty("binnacle.datagrams")) ? EPOLL : LINUX;
   }
 
   static StandardProtocolFamily family(InetSocketAddress address) {
@@ -76,20 +46,33 @@ enum Sockets {
         : StandardProtocolFamily.INET;
   }
 
-  abstract IoHandlerFactory ioHandlers();
-
-  abstract DatagramChannel datagramChannel(SocketProtocolFamily family);
-
-  abstract ServerChannel serverChannel(SocketProtocolFamily family);
-
   /**
    * Whether several sockets on one port get a share each of what comes in (SO_REUSEPORT; other
    * systems have the option, but give everything to one socket).
    */
-  abstract boolean canSharePorts();
+  boolean canSharePorts() {
+    return this != NIO;
+  }
+
+  IoHandlerFactory ioHandlers() {
+    return this == NIO ? NioIoHandler.newFactory() : EpollIoHandler.newFactory();
+  }
 
   /** Opens a socket for datagrams; nothing is read from it yet. */
-  Datagrams openDatagrams(EventLoop loop, InetSocketAddress address, boolean isShared) {
-    return NettyDatagrams.open(this, loop, address, isShared);
+  Datagrams openDatagrams(EventLoop loop, InetSocketAddress address, boolean isShared)
+      throws IOException {
+    return this == LINUX
+        ? LinuxDatagrams.open(loop, address, isShared)
+        : NettyDatagrams.open(this, loop, address, isShared);
+  }
+
+  DatagramChannel datagramChannel(SocketProtocolFamily family) {
+    return this == NIO ? new NioDatagramChannel(family) : new EpollDatagramChannel(family);
+  }
+
+  ServerChannel serverChannel(SocketProtocolFamily family) {
+    return this == NIO
+        ? new NioServerSocketChannel(SelectorProvider.provider(), family)
+        : new EpollServerSocketChannel(family);
   }
 }

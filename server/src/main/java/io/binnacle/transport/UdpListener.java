@@ -3,6 +3,7 @@ package io.binnacle.transport;
 
 import io.binnacle.plugin.Transport;
 import io.netty.channel.EventLoop;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class UdpListener implements Listener {
     return listener;
   }
 
-  private void open(Sockets kind, EventLoop loop, boolean isShared, MessageReceiver receiver) {
+  private void open(Sockets kind, EventLoop loop, boolean isShared, MessageReceiver receiver)
+      throws IOException {
     Datagrams datagrams = kind.openDatagrams(loop, address, isShared);
     sockets.add(new Socket(loop, datagrams, new UdpExchange(datagrams, loop, receiver)));
   }

@@ -2,6 +2,8 @@
 package io.binnacle.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +19,11 @@ final class Kinds {
     return Arrays.stream(Sockets.values())
         .flatMap(
             kind -> List.of("127.0.0.1", "::1").stream().map(host -> Arguments.of(kind, host)));
+  }
+
+  /** This address, written in numbers, and port. */
+  static InetSocketAddress at(String address, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(address), port);
   }
 
   /** Tries again and again: the JDK frees a port not when a channel is closed, but soon after. */

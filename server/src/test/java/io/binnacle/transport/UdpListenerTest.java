@@ -30,7 +30,7 @@ class UdpListenerTest {
 
   UdpListenerTest(Sockets sockets, String host) {
     this.loops = EventLoops.open(sockets, 2);
-    this.anyPort = new InetSocketAddress(host, 0);
+    this.anyPort = Kinds.at(host, 0);
   }
 
   @AfterEach

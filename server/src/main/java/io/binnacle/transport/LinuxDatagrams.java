@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.transport;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import io.binnacle.plugin.Client;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Datagrams by one system call for up to 64 messages each way, on netty's epoll. A socket that is
+ * bound to all addresses answers from the one that was asked. Allocates nothing for a client that
+ * it has just heard of.
+ *
+ * <p><i>Confined to one event loop.</i>
+ */
+final class LinuxDatagrams implements Datagrams, EpollIoHandle {
+  private static final Logger logger = LoggerFactory.getLogger(LinuxDatagrams.class);
+
+  /** How many batches are read before others on the event loop have their turn. */
+  private static final int BATCHES = 4;
+
+  /** Room for two of the longest responses, and for 64 of 2,000 bytes. */
+  private static final int OUT_BUFFER = 128 << 10;
+
+  private static final int SOL_IP = 0;
+  private static final int IP_PKTINFO = 8;
+  private static final int SOL_IPV6 = 41;
+  private static final int IPV6_V6ONLY = 26;
+  private static final int IPV6_RECVPKTINFO = 49;
+
+  private final LinuxSocket socket;
+  private final EventLoop loop;
+  private final InetSocketAddress address;
+  private final boolean isWildcard;
+  private final LinuxCalls calls = new LinuxCalls();
+  private final ClientTable clients;
+
+  private final MessageVector in;
+  private final MemorySegment inBuffer = Arena.ofAuto().allocate((long) BATCH * MAX_LENGTH);
+  private final byte[] message = new byte[MAX_LENGTH];
+
+  private final MessageVector out;
+  private final MemorySegment outBuffer = Arena.ofAuto().allocate(OUT_BUFFER);
+  private int outCount;
+  private int outBytes;
+
+  private @Nullable Receiver receiver;
+  private @Nullable IoRegistration registration;
+
+  private LinuxDatagrams(LinuxSocket socket, EventLoop loop, boolean isIpv6) {
+    this.socket = socket;
+    this.loop = loop;
+    this.address = socket.localAddress();
+    this.isWildcard = address.getAddress().isAnyLocalAddress();
+    this.clients = new ClientTable(loop, address);
+    this.in = new MessageVector(BATCH, isIpv6);
+    this.out = new MessageVector(BATCH, isIpv6);
+    for (int i = 0; i < BATCH; i++) {
+      in.place(i, inBuffer, (long) i * MAX_LENGTH, MAX_LENGTH);
+      in.clear(i);
+    }
+  }
+
+  static LinuxDatagrams open(EventLoop loop, InetSocketAddress address, boolean isShared)
+      throws IOException {
+    StandardProtocolFamily family = Sockets.family(address);
+    boolean isIpv6 = family == StandardProtocolFamily.INET6;
+    LinuxSocket socket = LinuxSocket.newSocketDgram(SocketProtocolFamily.of(family));
+    try {
+      socket.setReusePort(isShared);
+      socket.setReceiveBufferSize(RECEIVE_BUFFER);
+      if (isIpv6) {
+        socket.setIntOpt(SOL_IPV6, IPV6_V6ONLY, 0);
+        socket.setIntOpt(SOL_IPV6, IPV6_RECVPKTINFO, 1);
+      } else {
+        socket.setIntOpt(SOL_IP, IP_PKTINFO, 1);
+      }
+      socket.bind(address);
+      LinuxDatagrams datagrams = new LinuxDatagrams(socket, loop, isIpv6);
+      datagrams.registration =
+          ((IoEventLoop) loop).register(datagrams).syncUninterruptibly().getNow();
+      return datagrams;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public FileDescriptor fd() {
+    return socket;
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public int receiveBuffer() {
+    try {
+      return socket.getReceiveBufferSize();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void start(Receiver newReceiver) {
+    receiver = newReceiver;
+    listenFor(EpollIoOps.EPOLLIN);
+  }
+
+  @Override
+  public void stop() {
+    listenFor(EpollIoOps.NONE);
+  }
+
+  @Override
+  public void handle(IoRegistration from, IoEvent event) {
+    Receiver to = receiver;
+    if (to == null) {
+      return;
+    }
+    for (int batch = 0; batch < BATCHES; batch++) {
+      int count = calls.receive(socket.intValue(), in.from(0), BATCH);
+      if (count < 0) {
+        if (count != -LinuxCalls.EAGAIN) {
+          logger.debug("{} (udp): cannot receive: errno {}", address, -count);
+        }
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        handOver(i, to);
+        in.clear(i);
+      }
+      to.batchEnds();
+      if (count < BATCH) {
+        return;
+      }
+    }
+  }
+
+  private void handOver(int i, Receiver to) {
+    if (in.senderPort(i) == 0) {
+      return; // nobody to answer
+    }
+    int length = in.length(i);
+    MemorySegment.copy(inBuffer, JAVA_BYTE, (long) i * MAX_LENGTH, message, 0, length);
+    to.received(message, length, clients.sender(in, i));
+  }
+
+  @Override
+  public void write(byte[] response, int length, Client client) {
+    if (outCount == BATCH || outBytes + length > OUT_BUFFER) {
+      flush();
+    }
+    MemorySegment.copy(response, 0, outBuffer, JAVA_BYTE, outBytes, length);
+    out.place(outCount, outBuffer, outBytes, length);
+    out.address(outCount, client.address());
+    if (isWildcard) {
+      out.source(outCount, client.local().getAddress());
+    }
+    outBytes += length;
+    outCount++;
+  }
+
+  @Override
+  public void flush() {
+    int sent = 0;
+    while (sent < outCount) {
+      int count = calls.send(socket.intValue(), out.from(sent), outCount - sent);
+      if (count > 0) {
+        sent += count;
+      } else if (count == -LinuxCalls.EAGAIN) {
+        break; // what the network cannot take is lost, as further on
+      } else if (count != -LinuxCalls.EINTR) {
+        logger.debug("{} (udp): cannot send: errno {}", address, -count);
+        sent++; // this one cannot be sent, the others may
+      }
+    }
+    outCount = 0;
+    outBytes = 0;
+  }
+
+  /** Called by netty when the event loop ends. */
+  @Override
+  public void close() {
+    if (!socket.isOpen()) {
+      return;
+    }
+    if (loop.inEventLoop()) {
+      closeSocket();
+    } else {
+      loop.submit(this::closeSocket).syncUninterruptibly();
+    }
+  }
+
+  private void closeSocket() {
+    if (registration != null) {
+      registration.cancel();
+    }
+    try {
+      socket.close();
+    } catch (IOException e) {
+      logger.debug("{} (udp): cannot close: {}", address, e.toString());
+    }
+  }
+
+  private void listenFor(EpollIoOps events) {
+    if (registration != null) {
+      registration.submit(events);
+    }
+  }
+}
