@@ -26,6 +26,9 @@ public interface Setup {
    */
   void onStart(Callable<? extends AutoCloseable> open);
 
+  /** Runs when the server has begun to answer. Does not block. */
+  void afterStart(Runnable action);
+
   /**
    * Runs when the server is told to stop, while it still answers. May block: the server stops
    * answering when all have returned.

@@ -24,6 +24,7 @@ final class BlockSetup implements Setup {
   private final ServerSetup server;
   private final List<Station> stations = new ArrayList<>();
   private final List<Named<Callable<? extends AutoCloseable>>> onStart = new ArrayList<>();
+  private final List<Runnable> afterStart = new ArrayList<>();
   private final List<Runnable> beforeStop = new ArrayList<>();
   private final Set<InetAddress> addresses = new LinkedHashSet<>();
   private final DeferredChain self = new DeferredChain();
@@ -48,6 +49,7 @@ final class BlockSetup implements Setup {
         new HandlerChain(stations),
         self,
         List.copyOf(onStart),
+        List.copyOf(afterStart),
         List.copyOf(beforeStop));
   }
 
@@ -64,6 +66,11 @@ final class BlockSetup implements Setup {
   @Override
   public void onStart(Callable<? extends AutoCloseable> open) {
     onStart.add(new Named<>(plugin, open));
+  }
+
+  @Override
+  public void afterStart(Runnable action) {
+    afterStart.add(action);
   }
 
   @Override

@@ -142,6 +142,7 @@ public final class Server implements AutoCloseable {
       throw new StartException(failures);
     }
     listeners.forEach(Listener::start);
+    blocks.stream().flatMap(block -> block.afterStart().stream()).forEach(Runnable::run);
   }
 
   /** UDP and TCP on the same port: where any port will do, one that is free for both. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param chain its handlers
  * @param server leads to all blocks that listen where this one does
  * @param onStart what its plugins open
+ * @param afterStart what its plugins do when the server has begun to answer
  * @param beforeStop what its plugins do before the server stops answering
  */
 record ServerBlock(
@@ -28,6 +29,7 @@ record ServerBlock(
     HandlerChain chain,
     DeferredChain server,
     List<Setup.Named<Callable<? extends AutoCloseable>>> onStart,
+    List<Runnable> afterStart,
     List<Runnable> beforeStop) {
 
   /** Where one of its keys is listened for. */
