@@ -35,7 +35,7 @@ final class CommandLine {
       """;
 
   private static final List<String> FLAGS =
-      List.of("conf", "dns.port", "p", "pidfile", "plugins", "quiet", "version", "help", "h");
+      List.of("conf", "dns.port", "pidfile", "plugins", "quiet", "version", "help");
   private static final String CHECK = "check";
   private static final int DNS_PORT = 53;
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <p><i>Immutable.</i>
  */
 final class PidFile implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PidFile.class);
+  private static final Logger logger = LoggerFactory.getLogger(PidFile.class);
 
   private final @Nullable Path path;
 
@@ -32,7 +32,7 @@ final class PidFile implements AutoCloseable {
       Files.writeString(path, ProcessHandle.current().pid() + "\n");
       return new PidFile(path);
     } catch (IOException e) {
-      LOG.error("could not write the pid file: {}", e.toString());
+      logger.error("could not write the pid file: {}", e.toString());
       return new PidFile(null);
     }
   }
@@ -45,7 +45,7 @@ final class PidFile implements AutoCloseable {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      LOG.error("could not remove the pid file: {}", e.toString());
+      logger.error("could not remove the pid file: {}", e.toString());
     }
   }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p><i>Safe for use by many threads.</i>
  */
 final class StopSignal {
-  private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+  private static final Logger logger = LoggerFactory.getLogger(StopSignal.class);
   private static final int IMPATIENT = 2;
 
   /** How to end. */
@@ -37,8 +37,8 @@ final class StopSignal {
     StopSignal stop = new StopSignal();
     Signals.handle("TERM", () -> stop.manner.complete(Manner.GRACEFUL));
     Signals.handle("INT", stop::interrupt);
-    Signals.handle("HUP", () -> LOG.debug("SIGHUP: ignored"));
-    Signals.handle("USR1", () -> LOG.info("SIGUSR1: reloading is not in Binnacle yet"));
+    Signals.handle("HUP", () -> logger.debug("SIGHUP: ignored"));
+    Signals.handle("USR1", () -> logger.info("SIGUSR1: reloading is not in Binnacle yet"));
     return stop;
   }
 

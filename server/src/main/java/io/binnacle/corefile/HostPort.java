@@ -50,4 +50,10 @@ public record HostPort(String host, int port) {
     boolean hasPort = percent >= 0 && text.indexOf(':', percent) >= 0;
     return !hasPort && Ip.parse(address).orElse(null) instanceof Inet6Address;
   }
+
+  /** {@code 192.0.2.1:53}, {@code [2001:db8::1]:53}, {@code :8080}. */
+  @Override
+  public String toString() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
 }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle;
+
+import static java.util.stream.Collectors.joining;
+
+import io.binnacle.corefile.Corefile;
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Environment;
+import io.binnacle.logging.Logging;
+import io.binnacle.server.PluginCatalog;
+import io.binnacle.server.Server;
+import io.binnacle.server.StartException;
+import java.io.Console;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program: command line, Corefile, server, until a signal ends it. */
+public final class Main {
+  private static final Logger logger = LoggerFactory.getLogger(Main.class);
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+
+  private final CorefileSource corefiles;
+  private final PluginCatalog catalog = PluginCatalog.packed();
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(CorefileSource corefiles, PrintStream out, PrintStream err) {
+    this.corefiles = corefiles;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs the program, and ends the process. */
+  public static void main(String[] words) {
+    CorefileSource corefiles =
+        new CorefileSource(Path.of(""), Main::standardInput, Environment.ofProcess());
+    int code = new Main(corefiles, System.out, System.err).run(List.of(words));
+    Logging.close();
+    Runtime.getRuntime().exit(code);
+  }
+
+  /** Standard input, unless a person types there. */
+  @SuppressWarnings("SystemConsoleNull") // it is null again, as of Java 25
+  private static @Nullable InputStream standardInput() {
+    Console console = System.console();
+    return console != null && console.isTerminal() ? null : System.in;
+  }
+
+  /** Runs the program; returns its exit code. */
+  int run(List<String> words) {
+    try {
+      return run(CommandLine.parse(words));
+    } catch (UsageException e) {
+      err.println("binnacle: " + e.getMessage() + "; -help tells what there is");
+    } catch (CorefileException e) {
+      err.println(e.getMessage());
+    } catch (StartException e) {
+      e.reasons().forEach(reason -> err.println("binnacle: " + reason));
+    }
+    return FAILED;
+  }
+
+  private int run(Command command) throws CorefileException, StartException {
+    return switch (command) {
+      case Command.Serve serve -> serve(serve);
+      case Command.Check check -> check(check);
+      case Command.ListPlugins _ -> print(catalog.names().stream().sorted().collect(joining("\n")));
+      case Command.ShowVersion _ -> print(Version.load());
+      case Command.ShowHelp _ -> print(CommandLine.HELP.stripTrailing());
+    };
+  }
+
+  private int serve(Command.Serve serve) throws CorefileException, StartException {
+    Corefile corefile = corefiles.read(serve.conf(), serve.port());
+    corefile.warnings().forEach(warning -> logger.warn("{}", warning));
+    Server server = Server.build(corefile, catalog);
+    Logging.setDebug(server.isDebug());
+    StopSignal stop = StopSignal.install();
+    server.start();
+    try (PidFile _ = PidFile.write(serve.pidFile())) {
+      if (!serve.isQuiet()) {
+        server.zones().forEach(out::println);
+        print(Version.load());
+      }
+      switch (stop.await()) {
+        case GRACEFUL -> server.stop();
+        case AT_ONCE -> server.close();
+      }
+    }
+    return OK;
+  }
+
+  private int check(Command.Check check) {
+    int code = OK;
+    for (String file : check.files()) {
+      try {
+        Corefile corefile = corefiles.read(file, check.port());
+        corefile.warnings().forEach(warning -> err.println("warning: " + warning));
+        Server.build(corefile, catalog);
+        print(file + ": ok");
+      } catch (CorefileException e) {
+        err.println(e.getMessage());
+        code = FAILED;
+      }
+    }
+    return code;
+  }
+
+  private int print(Object text) {
+    out.println(text);
+    out.flush();
+    return OK;
+  }
+}
