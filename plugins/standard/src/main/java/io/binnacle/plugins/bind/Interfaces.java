@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The network interfaces of a machine. To read them opens nothing. */
 @FunctionalInterface
 interface Interfaces {
+  /** The length of an IPv6 address, in bytes. */
+  int IPV6_LENGTH = 16;
+
   /** The addresses of an interface, those of IPv6 with their scope; empty if there is none. */
   List<InetAddress> addressesOf(String name);
 
@@ -47,13 +50,13 @@ interface Interfaces {
     }
     byte[] address = NetUtil.createByteArrayFromIpAddressString(word.substring(0, percent));
     NetworkInterface scope = byName(word.substring(percent + 1));
-    if (address == null || scope == null) {
+    if (address == null || address.length != IPV6_LENGTH || scope == null) {
       return null;
     }
     try {
-      return Inet6Address.getByAddress(null, address, scope);
-    } catch (UnknownHostException _) {
-      return null; // not of IPv6, or none of that interface's
+      return Inet6Address.getByAddress(null, address, scope.getIndex());
+    } catch (UnknownHostException e) {
+      throw new AssertionError("it is long enough", e);
     }
   }
 

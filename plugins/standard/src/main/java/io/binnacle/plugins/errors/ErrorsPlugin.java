@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 
 /** {@code errors [stdout] { stacktrace ; consolidate DURATION REGEXP [LEVEL] [show_first] }}. */
 public final class ErrorsPlugin implements Plugin {
-  private static final Logger LOG = LoggerFactory.getLogger(ErrorsPlugin.class);
+  private static final Logger logger = LoggerFactory.getLogger(ErrorsPlugin.class);
 
   @Override
   public void setup(Directive directive, Setup block) throws CorefileException {
     ErrorsConfig config = ErrorsConfig.parse(directive);
-    ErrorLog log = (level, line, thrown) -> LOG.atLevel(level).setCause(thrown).log(line);
+    ErrorLog log = (level, line, thrown) -> logger.atLevel(level).setCause(thrown).log(line);
     SummaryTimer timer = new SummaryTimer();
     block.use(new ErrorsHandler(config, log, timer));
     if (!config.patterns().isEmpty()) {

@@ -3,7 +3,8 @@ package io.binnacle.plugins.health;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
-import io.binnacle.plugins.http.HttpAddress;
+import io.binnacle.corefile.HostPort;
+import io.binnacle.plugins.http.HttpEndpoints;
 import java.time.Duration;
 
 /**
@@ -13,14 +14,15 @@ import java.time.Duration;
  *
  * @param lameduck how long to go on serving once told to stop
  */
-record HealthConfig(HttpAddress address, Duration lameduck) {
-  static final HttpAddress DEFAULT_ADDRESS = new HttpAddress("", 8080);
+record HealthConfig(HostPort address, Duration lameduck) {
+  static final int PORT = 8080;
 
   static HealthConfig parse(Directive health) throws CorefileException {
     var options = health.options();
     return options.done(
         new HealthConfig(
-            options.arguments(DEFAULT_ADDRESS, it -> HttpAddress.parse(it, DEFAULT_ADDRESS)),
+            options.arguments(
+                HttpEndpoints.everywhere(PORT), it -> HttpEndpoints.address(it, PORT)),
             options.duration("lameduck", Duration.ZERO)));
   }
 }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * <p><i>Immutable.</i>
  */
 record Lameduck(Duration duration, Sleep sleep) implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Lameduck.class);
+  private static final Logger logger = LoggerFactory.getLogger(Lameduck.class);
 
   /** {@link Thread#sleep(Duration)}. */
   @FunctionalInterface
@@ -23,7 +23,7 @@ record Lameduck(Duration duration, Sleep sleep) implements Runnable {
 
   @Override
   public void run() {
-    LOG.info("Going into lameduck mode for {}", GoDuration.format(duration));
+    logger.info("Going into lameduck mode for {}", GoDuration.format(duration));
     try {
       sleep.sleep(duration);
     } catch (InterruptedException _) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.binnacle.corefile.HostPort;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -32,10 +34,10 @@ final class HttpEndpoint {
 
   private static final int STOP_SECONDS = 1;
 
-  private final HttpAddress address;
+  private final HostPort address;
   private final Map<String, Supplier<HttpAnswer>> answers = new ConcurrentHashMap<>();
 
-  HttpEndpoint(HttpAddress address) {
+  HttpEndpoint(HostPort address) {
     this.address = address;
   }
 
@@ -51,7 +53,7 @@ final class HttpEndpoint {
   AutoCloseable open() throws IOException {
     HttpServer server = HttpServer.create();
     try {
-      server.bind(address.resolve(), 0);
+      server.bind(resolve(address), 0);
     } catch (IOException e) {
       throw new IOException("cannot listen for HTTP at " + address + ": " + e.getMessage(), e);
     }
@@ -63,6 +65,12 @@ final class HttpEndpoint {
       server.stop(STOP_SECONDS);
       threads.shutdownNow();
     };
+  }
+
+  private static InetSocketAddress resolve(HostPort address) {
+    return address.host().isEmpty()
+        ? new InetSocketAddress(address.port())
+        : new InetSocketAddress(address.host(), address.port());
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.http;
 
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Directive;
+import io.binnacle.corefile.HostPort;
 import io.binnacle.plugin.Setup;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,9 +16,28 @@ import java.util.function.Supplier;
  * <p><i>Used at set-up only.</i>
  */
 public final class HttpEndpoints {
-  private final Map<HttpAddress, HttpEndpoint> endpoints = new HashMap<>();
+  private final Map<HostPort, HttpEndpoint> endpoints = new HashMap<>();
 
   private HttpEndpoints() {}
+
+  /**
+   * The address that is a directive's only argument: {@code :8080}, {@code localhost:8080}, {@code
+   * [::1]:8080}. Without one, the port at all addresses.
+   */
+  public static HostPort address(Directive directive, int defaultPort) throws CorefileException {
+    directive.atMost(1);
+    return directive.has(0)
+        ? directive.value(
+            0,
+            "an address and port such as :" + defaultPort,
+            text -> HostPort.parse(text, defaultPort))
+        : everywhere(defaultPort);
+  }
+
+  /** A port at all addresses. */
+  public static HostPort everywhere(int port) {
+    return new HostPort("", port);
+  }
 
   /**
    * Answers requests for a path, from start to stop. Where more than one answer is offered for a
@@ -24,14 +46,14 @@ public final class HttpEndpoints {
    * @param answer asked on a virtual thread for each request; may block
    */
   public static void serve(
-      Setup block, HttpAddress address, String path, Supplier<HttpAnswer> answer) {
+      Setup block, HostPort address, String path, Supplier<HttpAnswer> answer) {
     block
         .shared(HttpEndpoints.class, HttpEndpoints::new)
         .endpoint(block, address)
         .serve(path, answer);
   }
 
-  private HttpEndpoint endpoint(Setup block, HttpAddress address) {
+  private HttpEndpoint endpoint(Setup block, HostPort address) {
     HttpEndpoint known = endpoints.get(address);
     if (known != null) {
       return known;
