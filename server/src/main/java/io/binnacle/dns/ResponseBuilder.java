@@ -190,16 +190,19 @@ public final class ResponseBuilder {
    * A record of any type, with an owner of its own.
    *
    * @throws IllegalArgumentException if the record cannot be encoded, as may happen with one that
-   *     came from a hostile message
+   *     came from a hostile message; the builder is of no use then
    */
   public ResponseBuilder record(Record record) {
-    byte[] wire;
     try {
-      wire = record.toWire(Section.ANSWER);
-    } catch (RuntimeException e) { // whatever dnsjava throws at bytes that it has itself accepted
+      return encoded(record);
+    } catch (RuntimeException e) { // what dnsjava throws at bytes that it has itself accepted
       throw new IllegalArgumentException(
           "a record of type " + Type.string(record.getType()) + " cannot be encoded", e);
     }
+  }
+
+  private ResponseBuilder encoded(Record record) {
+    byte[] wire = record.toWire(Section.ANSWER);
     byte[] before = owner;
     owner = wire; // begins with the owner's name, which ends itself
     int start = open(record.getType(), record.getDClass(), (int) record.getTTL());

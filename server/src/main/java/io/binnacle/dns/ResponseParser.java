@@ -136,7 +136,7 @@ public final class ResponseParser {
           return null;
         }
       } else {
-        if (u16(message, fixed + 2) == DClass.IN && !isSound(type, fixed + RECORD_FIXED, next)) {
+        if (!isSound(type, u16(message, fixed + 2), fixed + RECORD_FIXED, next)) {
           return null;
         }
         isWhole &= end == at;
@@ -209,13 +209,17 @@ public final class ResponseParser {
     return next;
   }
 
-  /** Whether the RDATA of a record are what its type demands, where that is known here. */
-  private boolean isSound(int type, int from, int to) {
+  /**
+   * Whether RDATA are what their type demands, where that is known here. Whoever reads compiled
+   * responses relies on it for the names that RFC 1035 lets be compressed.
+   */
+  private boolean isSound(int type, int dclass, int from, int to) {
     return switch (type) {
-      case Type.A -> to - from == 4;
+      case Type.A -> dclass != DClass.IN || to - from == 4;
       case Type.AAAA -> to - from == 16;
-      case Type.NS, Type.MD, Type.MF, Type.CNAME, Type.MB, Type.MG, Type.MR, Type.PTR, Type.DNAME ->
+      case Type.NS, Type.MD, Type.MF, Type.CNAME, Type.MB, Type.MG, Type.MR, Type.PTR ->
           names(from, 1) == to;
+      case Type.DNAME -> names(from, 1) == to;
       case Type.MINFO, Type.RP -> names(from, 2) == to;
       case Type.MX, Type.AFSDB, Type.RT, Type.KX -> from + 2 < to && names(from + 2, 1) == to;
       case Type.PX -> from + 2 < to && names(from + 2, 2) == to;

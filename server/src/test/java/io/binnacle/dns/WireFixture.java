@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.dns;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
@@ -87,7 +89,7 @@ final class WireFixture {
 
   static Message queryWithEdns(String name, int type) {
     Message query = query(name, type);
-    query.addRecord(new org.xbill.DNS.OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+    query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
     return query;
   }
 
@@ -105,9 +107,16 @@ final class WireFixture {
     return MessageCodec.message(Arrays.copyOf(buffer, length));
   }
 
+  /** Fails unless {@code holds}; for fuzzing, where each call must cost next to nothing. */
+  static void require(boolean holds, String finding) {
+    if (!holds) {
+      throw new AssertionError(finding);
+    }
+  }
+
   /** Bytes in hexadecimal digits, spaces ignored; text in single quotes stands for itself. */
   static byte[] bytes(String text) {
-    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     boolean quoted = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
