@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
@@ -76,15 +77,21 @@ public final class MessageCodec {
   }
 
   /**
-   * A message as it came.
+   * A message as it came; takes over its bytes.
    *
    * @throws IllegalArgumentException if dnsjava cannot read it
    */
   static Message message(byte[] wire) {
+    int flags = u16(wire, Octets.FLAGS);
+    put16(
+        wire, Octets.FLAGS, flags & ~Octets.TC); // under TC dnsjava leaves out what it cannot read
     try {
-      return new Message(wire);
-    } catch (IOException
-        | RuntimeException e) { // what hostile bytes make dnsjava throw is not known
+      Message message = new Message(wire);
+      if ((flags & Octets.TC) != 0) {
+        message.getHeader().setFlag(Flags.TC);
+      }
+      return message;
+    } catch (IOException | RuntimeException e) { // what hostile bytes make it throw is not known
       throw new IllegalArgumentException("a message that cannot be decoded", e);
     }
   }
