@@ -4,6 +4,7 @@ package io.binnacle.server;
 import io.binnacle.corefile.Overlap;
 import io.binnacle.corefile.ServerKey;
 import io.binnacle.plugin.Setup;
+import io.binnacle.transport.Listener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -36,7 +37,7 @@ record ServerBlock(
   List<ListenAddress> listenAddresses(ServerKey key) {
     Stream<InetSocketAddress> sockets =
         addresses.isEmpty()
-            ? Stream.of(new InetSocketAddress(key.port()))
+            ? Stream.of(Listener.everywhere(key.port()))
             : addresses.stream().map(address -> new InetSocketAddress(address, key.port()));
     return sockets.map(socket -> new ListenAddress(key.scheme(), socket)).toList();
   }

@@ -3,6 +3,7 @@ package io.binnacle.transport;
 
 import io.binnacle.plugin.Transport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.nio.channels.DatagramChannel;
@@ -38,7 +39,8 @@ final class HeldAddresses {
   /**
    * Takes this address, unless it is in use, here or in another process, or is not to be had.
    *
-   * @return the same address; with a port that is free, if it had none
+   * @return the same address, with a port that is free if it had none; all of IPv4 instead of all
+   *     of IPv6, where there is no such thing
    */
   synchronized InetSocketAddress take(Transport transport, InetSocketAddress address)
       throws ListenException {
@@ -51,7 +53,13 @@ final class HeldAddresses {
       // a shared socket without a port may be given one that others share
       int port = ((InetSocketAddress) probe.getLocalAddress()).getPort();
       wanted = new Held(transport, new InetSocketAddress(address.getAddress(), port));
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (UnsupportedOperationException e) {
+      if (wanted.isWildcard()) {
+        return take(
+            transport, new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), address.getPort()));
+      }
+      throw ListenException.of(address, transport, e);
+    } catch (IOException e) {
       // a wildcard address and a single one may share a port, if both are ours
       if (!ListenException.isInUse(e) || all.stream().noneMatch(wanted::overlaps)) {
         throw ListenException.of(address, transport, e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.transport;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
@@ -16,6 +17,11 @@ import java.util.concurrent.CompletionStage;
  * <p><i>Safe for use by many threads.</i>
  */
 public sealed interface Listener extends AutoCloseable permits UdpListener, TcpListener {
+  /** All addresses of this machine: of IPv6, where it has that, and of IPv4. */
+  static InetSocketAddress everywhere(int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral("::"), port);
+  }
+
   /** The address and port, also where the system chose the port. */
   InetSocketAddress address();
 

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,8 +100,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // a reset by the client, mostly
-    logger.debug("{} (tcp): {}", client.address(), cause.toString());
+    if (cause instanceof IOException) {
+      logger.debug("{} (tcp): {}", client.address(), cause.toString()); // a reset, mostly
+    } else {
+      logger.error("{} (tcp): a message could not be dealt with", client.address(), cause);
+    }
     abort();
   }
 

@@ -4,6 +4,8 @@ package io.binnacle.transport;
 import io.binnacle.plugin.Client;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The queries and responses of one socket for datagrams.
@@ -14,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
  * <p><i>Confined to one event loop.</i>
  */
 final class UdpExchange implements Datagrams.Receiver, ResponseSink {
+  private static final Logger logger = LoggerFactory.getLogger(UdpExchange.class);
+
   private final Datagrams datagrams;
   private final EventLoop loop;
   private final MessageReceiver receiver;
@@ -34,7 +38,12 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
   public void received(byte[] message, int length, Client client) {
     inFlight++;
     isFlushDue = true;
-    receiver.received(message, length, client, this);
+    try {
+      receiver.received(message, length, client, this);
+    } catch (RuntimeException e) {
+      // netty would let the whole event loop pause for a second
+      logger.error("{} (udp): a message could not be dealt with", client.address(), e);
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.binnacle.testing.Queries;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SynchronousQueue;
@@ -340,6 +341,19 @@ class ServerTest {
 
   private static String text(Message response) {
     return ((TXTRecord) response.getSection(Section.ANSWER).getFirst()).getStrings().getFirst();
+  }
+
+  @Test
+  void answersAtEveryAddressOfBothFamilies() throws IOException {
+    try (TestServer server = start(". {\n say root\n}")) {
+      int port = server.address().getPort();
+      for (String address : List.of("127.0.0.1", "127.0.0.2", "::1")) {
+        InetSocketAddress asked = new InetSocketAddress(InetAddress.ofLiteral(address), port);
+
+        assertThat(text(DnsClient.udp(asked).ask("example.org", Type.TXT))).isEqualTo("root");
+        assertThat(text(DnsClient.tcp(asked).ask("example.org", Type.TXT))).isEqualTo("root");
+      }
+    }
   }
 
   /** Answers everything with a TXT record. */

@@ -14,19 +14,29 @@ final class TcpClient implements AutoCloseable {
   private final DataInputStream in;
 
   TcpClient(InetSocketAddress server) throws IOException {
-    this(server, 0);
+    this(server, new Socket());
   }
 
-  /** A client that can take no more than some bytes without reading. */
-  TcpClient(InetSocketAddress server, int receiveBuffer) throws IOException {
-    socket = new Socket();
-    if (receiveBuffer > 0) {
-      socket.setReceiveBufferSize(receiveBuffer);
-    }
+  private TcpClient(InetSocketAddress server, Socket socket) throws IOException {
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(10_000);
     socket.connect(server);
     in = new DataInputStream(socket.getInputStream());
+  }
+
+  /** A client at another address. */
+  static TcpClient from(String address, InetSocketAddress server) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(Kinds.at(address, 0));
+    return new TcpClient(server, socket);
+  }
+
+  /** A client that takes hardly anything before it reads. */
+  static TcpClient withTinyWindow(InetSocketAddress server) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(1024);
+    return new TcpClient(server, socket);
   }
 
   InetSocketAddress address() {
@@ -63,10 +73,6 @@ final class TcpClient implements AutoCloseable {
     } catch (SocketException reset) {
       return true;
     }
-  }
-
-  void timeout(int millis) throws IOException {
-    socket.setSoTimeout(millis);
   }
 
   void closeOutput() throws IOException {

@@ -102,6 +102,25 @@ class UdpListenerTest {
   }
 
   @Test
+  void goesOnAfterAReceiverThatThrows() throws Exception {
+    MessageReceiver receiver =
+        (message, length, client, responses) -> {
+          if (length > 12) {
+            throw new IllegalStateException("for this test");
+          }
+          responses.send(message, length, client);
+        };
+
+    try (Listener listener = start(receiver);
+        UdpClient client = new UdpClient(listener.address())) {
+      client.send(Queries.query(1, 13));
+      client.send(Queries.query(2));
+
+      assertThat(Queries.id(client.receive())).isEqualTo(2);
+    }
+  }
+
+  @Test
   void cutsQueriesThatAreTooLong() throws Exception {
     try (Listener listener = start(waiting);
         UdpClient client = new UdpClient(listener.address())) {
