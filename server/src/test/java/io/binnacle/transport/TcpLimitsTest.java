@@ -265,8 +265,7 @@ class TcpLimitsTest {
   }
 
   private Listener start(TcpLimits limits, MessageReceiver receiver) throws ListenException {
-    Listener listener =
-        TcpListener.bind(loops, Kinds.at("127.0.0.1", 0), limits, loop -> receiver);
+    Listener listener = TcpListener.bind(loops, Kinds.at("127.0.0.1", 0), limits, loop -> receiver);
     listener.start();
     return listener;
   }
