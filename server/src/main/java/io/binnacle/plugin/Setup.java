@@ -47,6 +47,9 @@ public interface Setup {
   /** Limits the block's listeners to these addresses, beside those of earlier calls. */
   void listenOn(List<InetAddress> addresses);
 
+  /** The addresses that the block's listeners are limited to so far; empty if they are not. */
+  List<InetAddress> addresses();
+
   /** Asks for more words in the log: the {@code debug} plugin. */
   void debug();
 

@@ -97,6 +97,11 @@ final class BlockSetup implements Setup {
   }
 
   @Override
+  public List<InetAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  @Override
   public void debug() {
     server.debug();
   }
