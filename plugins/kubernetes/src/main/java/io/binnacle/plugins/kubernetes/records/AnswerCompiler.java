@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.records;
+
+import io.binnacle.dns.Question;
+import io.binnacle.dns.ResponseBuilder;
+import io.binnacle.plugin.WireResponse;
+import io.binnacle.plugins.kubernetes.cluster.IpAddress;
+import io.binnacle.plugins.kubernetes.cluster.Ipv4Address;
+import io.binnacle.plugins.kubernetes.cluster.Ipv6Address;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/**
+ * Makes responses of records, all with one time to live.
+ *
+ * <p><i>Immutable.</i>
+ */
+record AnswerCompiler(int ttl) {
+  private static final int AUTHORITATIVE = 0x8000 >>> Flags.AA;
+
+  /** What the weights of a set of SRV records add up to, nearly. */
+  private static final int WHOLE_WEIGHT = 100;
+
+  /** No message holds more SRV records: each has 31 bytes at least. */
+  private static final int MOST_HOSTS = 65_535 / 31;
+
+  private static final String VERSION = "1.1.0";
+  private static final int VERSION_TTL = 28_800;
+
+  /** The response made of what the builder has. */
+  static WireResponse response(ResponseBuilder builder, int rcode) {
+    return WireResponse.of(builder.build(), rcode, AUTHORITATIVE);
+  }
+
+  private static Finding answer(ResponseBuilder builder) {
+    return new Finding.Answer(response(builder, Rcode.NOERROR));
+  }
+
+  /** Those of the addresses that are of the type asked; NODATA if none is. */
+  Finding addresses(Question question, Collection<IpAddress> addresses) {
+    ResponseBuilder builder = ResponseBuilder.of(question);
+    return add(builder, question.type(), addresses) ? answer(builder) : Finding.Absence.NO_DATA;
+  }
+
+  private boolean add(ResponseBuilder builder, int type, Collection<IpAddress> addresses) {
+    boolean isAny = false;
+    for (IpAddress address : addresses) {
+      if (type == Type.A && address instanceof Ipv4Address v4) {
+        builder.a(ttl, v4.bits());
+        isAny = true;
+      } else if (type == Type.AAAA && address instanceof Ipv6Address v6) {
+        builder.aaaa(ttl, v6.high(), v6.low());
+        isAny = true;
+      }
+    }
+    return isAny;
+  }
+
+  private void add(ResponseBuilder builder, byte[] owner, Collection<IpAddress> addresses) {
+    builder.owner(owner);
+    add(builder, Type.A, addresses);
+    add(builder, Type.AAAA, addresses);
+  }
+
+  /**
+   * Where a service is offered, every place with the same weight, and beside it the addresses;
+   * NODATA if nowhere.
+   *
+   * @param service where the service's own name begins in the question
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc2782">RFC 2782</a>
+   */
+  Finding offers(Question question, int service, Collection<Host> hosts) {
+    if (hosts.isEmpty()) {
+      return Finding.Absence.NO_DATA;
+    }
+    int places = hosts.stream().mapToInt(host -> host.ports().size()).sum();
+    int weight = Math.max(1, WHOLE_WEIGHT / places);
+    List<Host> sent = hosts.stream().limit(MOST_HOSTS).toList();
+    byte[] serviceName = LabelRun.rest(question, service);
+    ResponseBuilder builder = ResponseBuilder.of(question);
+    for (Host host : sent) {
+      byte[] hostName = host.below(serviceName);
+      host.ports().forEach(port -> builder.srv(ttl, 0, weight, port, hostName));
+    }
+    builder.additional();
+    sent.forEach(host -> add(builder, host.below(serviceName), host.addresses()));
+    return answer(builder);
+  }
+
+  /** The names of an address. */
+  Finding pointers(Question question, Collection<byte[]> names) {
+    ResponseBuilder builder = ResponseBuilder.of(question);
+    names.forEach(name -> builder.ptr(ttl, name));
+    return answer(builder);
+  }
+
+  /**
+   * The name servers of a zone, and beside them their addresses.
+   *
+   * @param zone where their names lie
+   * @param servers addresses by name, without that zone
+   */
+  Finding servers(
+      Question question, byte[] zone, Map<String, ? extends Collection<IpAddress>> servers) {
+    ResponseBuilder builder = ResponseBuilder.of(question);
+    servers.keySet().forEach(server -> builder.ns(ttl, LabelRun.name(server, zone)));
+    builder.additional();
+    servers.forEach((server, addresses) -> add(builder, LabelRun.name(server, zone), addresses));
+    return answer(builder);
+  }
+
+  /** The version of the specification that the names follow. */
+  static Finding version(Question question) {
+    return answer(ResponseBuilder.of(question).txt(VERSION_TTL, VERSION));
+  }
+}

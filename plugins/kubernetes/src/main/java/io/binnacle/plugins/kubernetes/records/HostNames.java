@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.records;
+
+import io.binnacle.plugins.kubernetes.cluster.Endpoint;
+import java.util.Locale;
+
+/**
+ * What endpoints are called below their service: {@code db-0}, {@code 192-0-2-1}; among the
+ * services of a cluster set with the cluster behind it, {@code db-0.east}.
+ *
+ * <p><i>Immutable.</i>
+ *
+ * @param usesPodNames whether an endpoint without hostname is named for its pod, not its address
+ * @param namesCluster whether the cluster that it comes from is part of the name
+ */
+record HostNames(boolean usesPodNames, boolean namesCluster) {
+  /** The labels of an endpoint, in lower case and with dots between; empty if it has no name. */
+  String of(Member member) {
+    String label = label(member.endpoint());
+    String cluster = member.slice().cluster();
+    if (!LabelRun.isLabel(label) || (namesCluster && !LabelRun.isLabel(cluster))) {
+      return "";
+    }
+    return (namesCluster ? label + "." + cluster : label).toLowerCase(Locale.ROOT);
+  }
+
+  private String label(Endpoint endpoint) {
+    if (LabelRun.isLabel(endpoint.hostname())) {
+      return endpoint.hostname();
+    }
+    return usesPodNames && LabelRun.isLabel(endpoint.target())
+        ? endpoint.target()
+        : DashedAddress.label(endpoint.address());
+  }
+}

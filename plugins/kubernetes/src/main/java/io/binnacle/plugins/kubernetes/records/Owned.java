@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.records;
+
+import io.binnacle.plugins.kubernetes.cluster.DomainName;
+import io.binnacle.plugins.kubernetes.cluster.IpAddress;
+import io.binnacle.plugins.kubernetes.cluster.Port;
+import io.binnacle.plugins.kubernetes.cluster.Service;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a name of a service owns, each thing once. */
+sealed interface Owned {
+  /** Its addresses. */
+  Collection<IpAddress> addresses();
+
+  /** Where the service is offered, at one port at least. */
+  Collection<Host> hosts();
+
+  /** The name that it stands for, where it has no addresses; or null. */
+  @Nullable String alias();
+
+  /**
+   * The service's own addresses, with some of its ports.
+   *
+   * <p><i>Immutable.</i>
+   */
+  record OwnAddresses(Service service, PortFilter filter) implements Owned {
+    @Override
+    public Collection<IpAddress> addresses() {
+      return new LinkedHashSet<>(service.clusterIps());
+    }
+
+    @Override
+    public Collection<Host> hosts() {
+      Host host = new Host("");
+      host.addresses().addAll(service.clusterIps());
+      addPorts(service.ports(), filter, host.ports());
+      return host.ports().isEmpty() ? List.of() : List.of(host);
+    }
+
+    @Override
+    public @Nullable String alias() {
+      return null;
+    }
+  }
+
+  /**
+   * The addresses of endpoints, with some of their ports.
+   *
+   * <p><i>Immutable.</i>
+   *
+   * @param names what endpoints are called
+   */
+  record EndpointAddresses(List<Member> members, PortFilter filter, HostNames names)
+      implements Owned {
+    @Override
+    public Collection<IpAddress> addresses() {
+      Set<IpAddress> addresses = new LinkedHashSet<>();
+      for (Member member : members) {
+        if (member.endpoint().address() instanceof IpAddress address) {
+          addresses.add(address);
+        }
+      }
+      return addresses;
+    }
+
+    @Override
+    public Collection<Host> hosts() {
+      Map<String, Host> hosts = new LinkedHashMap<>();
+      for (Member member : members) {
+        String name = names.of(member);
+        if (!name.isEmpty()
+            && member.endpoint().address() instanceof IpAddress address
+            && filter.isIn(member.slice())) {
+          Host host = hosts.computeIfAbsent(name, Host::new);
+          host.addresses().add(address);
+          addPorts(member.slice().ports(), filter, host.ports());
+        }
+      }
+      return hosts.values();
+    }
+
+    @Override
+    public @Nullable String alias() {
+      for (Member member : members) {
+        if (member.endpoint().address() instanceof DomainName name) {
+          return name.text();
+        }
+      }
+      return null;
+    }
+  }
+
+  private static void addPorts(List<Port> ports, PortFilter filter, Set<Integer> numbers) {
+    for (Port port : ports) {
+      if (filter.matches(port)) {
+        numbers.add(port.number());
+      }
+    }
+  }
+}

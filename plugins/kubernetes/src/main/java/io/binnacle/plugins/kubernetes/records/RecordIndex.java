@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.records;
+
+import io.binnacle.dns.NameTable;
+import io.binnacle.dns.Question;
+import io.binnacle.plugins.kubernetes.cluster.ClusterIndex;
+import io.binnacle.plugins.kubernetes.cluster.ClusterObject;
+import io.binnacle.plugins.kubernetes.cluster.Endpoint;
+import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
+import io.binnacle.plugins.kubernetes.cluster.IpAddress;
+import io.binnacle.plugins.kubernetes.cluster.Kind;
+import io.binnacle.plugins.kubernetes.cluster.Namespace;
+import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
+import io.binnacle.plugins.kubernetes.cluster.Pod;
+import io.binnacle.plugins.kubernetes.cluster.Service;
+import io.binnacle.plugins.kubernetes.cluster.ServiceImport;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a cluster, arranged for questions: services by name, and who has an address.
+ *
+ * <p>All about a service lies in one {@link ServiceEntry}, replaced as a whole, so that its names
+ * change together. The tables by address hold keys only; whoever follows one finds in the entry
+ * whether it still holds.
+ *
+ * <p><i>Safe for use by many threads</i>: readers never wait; the methods of {@link ClusterIndex}
+ * belong to one writer at a time.
+ */
+public final class RecordIndex implements ClusterIndex {
+  private final RecordOptions options;
+  private final InstantSource clock;
+
+  /** The writer's books: what has been applied, by kind. */
+  private final Map<Kind, Map<ObjectKey, ClusterObject>> objects = new EnumMap<>(Kind.class);
+
+  private final NameTable<Namespace> namespaces = new NameTable<>();
+  private final NameTable<ServiceEntry> services = new NameTable<>();
+  private final NameTable<ServiceEntry> imports = new NameTable<>();
+  private final AddressTable<ObjectKey> clusterIps = new AddressTable<>();
+  private final AddressTable<SliceKey> endpoints = new AddressTable<>();
+  private final AddressTable<Pod> pods = new AddressTable<>();
+
+  private volatile Set<Kind> unknown;
+  private volatile int serial;
+
+  /** Where in the tables a slice is found. */
+  record SliceKey(ObjectKey service, String slice) {
+    /** Null when it names no service. */
+    static @Nullable SliceKey of(EndpointSlice slice, String service) {
+      return service.isEmpty()
+          ? null
+          : new SliceKey(new ObjectKey(slice.namespace(), service), slice.name());
+    }
+  }
+
+  /** An index that is synced once all objects of these kinds have been listed. */
+  public RecordIndex(RecordOptions options, Set<Kind> wanted, InstantSource clock) {
+    this.options = options;
+    this.unknown = Set.copyOf(wanted);
+    this.clock = clock;
+  }
+
+  // For readers
+
+  /** Whether all objects have been listed once. */
+  public boolean isSynced() {
+    return unknown.isEmpty();
+  }
+
+  /** Whether all objects of this kind have been listed once. */
+  boolean isListed(Kind kind) {
+    return !unknown.contains(kind);
+  }
+
+  /** The second of the last change that answers may show, since 1970; 0 before the first. */
+  int serial() {
+    return serial;
+  }
+
+  /** Whether there is such a namespace: the question's one label at this offset. */
+  boolean hasNamespace(Question question, int offset) {
+    return namespaces.get(question, offset, LabelRun.behind(question, offset)) != null;
+  }
+
+  /** The service whose name and namespace are the question's labels between these offsets. */
+  @Nullable ServiceEntry service(Question question, int from, int to) {
+    return services.get(question, from, to);
+  }
+
+  /** The service of the cluster set of that name. */
+  @Nullable ServiceEntry serviceImport(Question question, int from, int to) {
+    return imports.get(question, from, to);
+  }
+
+  /** The service, if it is there and its namespace is shown. */
+  @Nullable ServiceEntry shown(ObjectKey key) {
+    byte[] namespace = LabelRun.of(key.namespace());
+    byte[] name = LabelRun.of(key.name(), key.namespace());
+    if (namespace == null || name == null || namespaces.get(namespace) == null) {
+      return null;
+    }
+    ServiceEntry entry = services.get(name);
+    return entry == null || entry.service() == null ? null : entry;
+  }
+
+  /** The services that may have this cluster IP. */
+  List<ObjectKey> servicesAt(IpAddress address) {
+    return clusterIps.at(address);
+  }
+
+  /** The slices that may list this address. */
+  List<SliceKey> slicesAt(IpAddress address) {
+    return endpoints.at(address);
+  }
+
+  /** The pods that have this address. */
+  List<Pod> podsAt(IpAddress address) {
+    return pods.at(address);
+  }
+
+  /** Whether a service or an endpoint has an address from {@code first} to {@code last}. */
+  boolean hasAddress(IpAddress first, IpAddress last) {
+    return clusterIps.hasAny(first, last) || endpoints.hasAny(first, last);
+  }
+
+  // For the writer
+
+  @Override
+  public void apply(ClusterObject object) {
+    String namespace = object.kind() == Kind.NAMESPACE ? object.name() : object.namespace();
+    if (options.mayShow(namespace)) {
+      ClusterObject before = known(object.kind()).put(object.key(), object);
+      change(object.kind(), object.key(), before, object);
+    }
+  }
+
+  @Override
+  public void remove(Kind kind, ObjectKey key) {
+    ClusterObject before = known(kind).remove(key);
+    if (before != null) {
+      change(kind, key, before, null);
+    }
+  }
+
+  @Override
+  public void listed(Kind kind, Set<ObjectKey> keys) {
+    List<ObjectKey> gone = new ArrayList<>(known(kind).keySet());
+    gone.removeIf(keys::contains);
+    gone.forEach(key -> remove(kind, key));
+    if (unknown.contains(kind)) {
+      Set<Kind> left = EnumSet.copyOf(unknown);
+      left.remove(kind);
+      unknown = Set.copyOf(left);
+    }
+  }
+
+  private Map<ObjectKey, ClusterObject> known(Kind kind) {
+    return objects.computeIfAbsent(kind, _ -> new HashMap<>());
+  }
+
+  /** What there is to show under a key has changed, at least one of the two being there. */
+  private void change(
+      Kind kind, ObjectKey key, @Nullable ClusterObject before, @Nullable ClusterObject after) {
+    boolean isChange =
+        switch (kind) {
+          case NAMESPACE -> namespace(key, (Namespace) before, (Namespace) after);
+          case SERVICE -> service(key, (Service) before, (Service) after);
+          case ENDPOINT_SLICE -> slice((EndpointSlice) before, (EndpointSlice) after);
+          case POD -> pod((Pod) before, (Pod) after);
+          case SERVICE_IMPORT -> serviceImport(key, (ServiceImport) before, (ServiceImport) after);
+        };
+    if (isChange) {
+      serial = (int) clock.instant().getEpochSecond();
+    }
+  }
+
+  private boolean namespace(ObjectKey key, @Nullable Namespace before, @Nullable Namespace after) {
+    byte[] name = LabelRun.of(key.name());
+    if (name == null || (before != null && after != null)) {
+      return false;
+    }
+    if (after == null) {
+      namespaces.remove(name);
+    } else {
+      namespaces.put(name, after);
+    }
+    return true;
+  }
+
+  private boolean service(ObjectKey key, @Nullable Service before, @Nullable Service after) {
+    if (after != null && after.equals(before)) {
+      return false;
+    }
+    Set<IpAddress> addresses = after == null ? Set.of() : new HashSet<>(after.clusterIps());
+    clusterIps.add(addresses, key);
+    update(services, key, entry -> entry.with(after));
+    if (before != null) {
+      Set<IpAddress> gone = new HashSet<>(before.clusterIps());
+      gone.removeAll(addresses);
+      clusterIps.remove(gone, key);
+    }
+    return true;
+  }
+
+  private boolean serviceImport(
+      ObjectKey key, @Nullable ServiceImport before, @Nullable ServiceImport after) {
+    if (after != null && after.equals(before)) {
+      return false;
+    }
+    Service service = after == null ? null : asService(after);
+    update(imports, key, entry -> entry.with(service));
+    return true;
+  }
+
+  /** The names of an import are made as those of a service are. */
+  private static Service asService(ServiceImport from) {
+    Service.Type type =
+        switch (from.type()) {
+          case CLUSTER_SET_IP -> Service.Type.CLUSTER_IP;
+          case HEADLESS -> Service.Type.HEADLESS;
+        };
+    return new Service(
+        from.namespace(), from.name(), type, from.ips(), "", from.ports(), List.of());
+  }
+
+  private boolean slice(@Nullable EndpointSlice before, @Nullable EndpointSlice after) {
+    if (before != null && after != null && isAlike(before, after)) {
+      return false;
+    }
+    SliceKey from = before == null ? null : SliceKey.of(before, before.service());
+    SliceKey to = after == null ? null : SliceKey.of(after, after.service());
+    Set<IpAddress> addresses = after == null ? Set.of() : addresses(after);
+    if (to != null) {
+      endpoints.add(addresses, to);
+    }
+    move(services, from, to, after);
+    move(
+        imports,
+        before == null ? null : SliceKey.of(before, before.serviceImport()),
+        after == null ? null : SliceKey.of(after, after.serviceImport()),
+        after);
+    if (before != null && from != null) {
+      Set<IpAddress> gone = addresses(before);
+      if (from.equals(to)) {
+        gone.removeAll(addresses);
+      }
+      endpoints.remove(gone, from);
+    }
+    return true;
+  }
+
+  /** Whether what answers show of both is the same. */
+  private static boolean isAlike(EndpointSlice one, EndpointSlice other) {
+    return one.service().equals(other.service())
+        && one.serviceImport().equals(other.serviceImport())
+        && one.cluster().equals(other.cluster())
+        && one.endpoints().equals(other.endpoints())
+        && one.ports().equals(other.ports());
+  }
+
+  /** Puts a slice where it belongs, and takes it from where it does not belong any more. */
+  private static void move(
+      NameTable<ServiceEntry> table,
+      @Nullable SliceKey from,
+      @Nullable SliceKey to,
+      @Nullable EndpointSlice slice) {
+    if (to != null && slice != null) {
+      update(table, to.service(), entry -> entry.with(slice));
+    }
+    if (from != null && !from.equals(to)) {
+      update(table, from.service(), entry -> entry.without(from.slice()));
+    }
+  }
+
+  private boolean pod(@Nullable Pod before, @Nullable Pod after) {
+    if (after != null && after.equals(before)) {
+      return false;
+    }
+    if (after != null) {
+      pods.add(after.ips(), after);
+    }
+    if (before != null) {
+      pods.remove(before.ips(), before);
+    }
+    return true;
+  }
+
+  private static Set<IpAddress> addresses(EndpointSlice slice) {
+    Set<IpAddress> addresses = new HashSet<>();
+    for (Endpoint endpoint : slice.endpoints()) {
+      if (endpoint.address() instanceof IpAddress address) {
+        addresses.add(address);
+      }
+    }
+    return addresses;
+  }
+
+  /** Replaces the entry of a service; nothing happens where its name cannot be one in the DNS. */
+  private static void update(
+      NameTable<ServiceEntry> table, ObjectKey key, UnaryOperator<ServiceEntry> change) {
+    byte[] name = LabelRun.of(key.name(), key.namespace());
+    if (name == null) {
+      return;
+    }
+    ServiceEntry before = table.get(name);
+    ServiceEntry after = change.apply(before == null ? ServiceEntry.NONE : before);
+    if (after.isEmpty()) {
+      table.remove(name);
+    } else {
+      table.put(name, after);
+    }
+  }
+}

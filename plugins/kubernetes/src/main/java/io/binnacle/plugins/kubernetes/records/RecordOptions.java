@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.records;
+
+import java.util.Set;
+
+/**
+ * How answers are made.
+ *
+ * <p><i>Immutable.</i>
+ *
+ * @param ttlSeconds time to live of all records
+ * @param pods which pods have names
+ * @param namespaces the only namespaces that are shown; empty for all
+ * @param usesPodNames whether an endpoint without hostname is named for its pod, not its address
+ * @param hidesEmptyServices whether a service with a cluster IP needs a ready endpoint to exist
+ * @param isZonal whether endpoints may be asked for by topology zone
+ */
+public record RecordOptions(
+    int ttlSeconds,
+    PodMode pods,
+    Set<String> namespaces,
+    boolean usesPodNames,
+    boolean hidesEmptyServices,
+    boolean isZonal) {
+  public RecordOptions {
+    namespaces = Set.copyOf(namespaces);
+  }
+
+  boolean mayShow(String namespace) {
+    return namespaces.isEmpty() || namespaces.contains(namespace);
+  }
+}

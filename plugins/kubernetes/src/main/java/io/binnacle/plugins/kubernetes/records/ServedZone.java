@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.records;
+
+import io.binnacle.dns.ExtendedError;
+import io.binnacle.dns.Question;
+import io.binnacle.dns.ResponseBuilder;
+import io.binnacle.dns.WireName;
+import io.binnacle.plugin.WireResponse;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+
+/**
+ * A zone whose names are made of a cluster: its authority, and what it says where there are no
+ * records.
+ *
+ * <p>Negative responses differ only in where the zone begins in the question; they are compiled
+ * once for each such place, until the serial changes. Those that were compiled before allocate
+ * nothing.
+ *
+ * <p><i>Safe for use by many threads.</i>
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc2308#section-3">RFC 2308, section 3</a>
+ */
+public final class ServedZone {
+  private static final int OFFSETS = 255;
+  private static final int REFRESH = 7200;
+  private static final int RETRY = 1800;
+  private static final int EXPIRE = 86_400;
+  private static final int LONGEST_SOA_TTL = 300;
+  private static final String MAILBOX = "hostmaster";
+  private static final ExtendedError NOT_READY =
+      new ExtendedError(ExtendedError.NOT_READY, "not all of the cluster is known yet");
+
+  private final byte[] wire;
+  private final boolean isReverse;
+  private final boolean isMulticluster;
+  private final int ttl;
+  private final IntSupplier serial;
+  private volatile Negatives negatives = new Negatives(0);
+
+  /** Responses that share a serial; null where nobody has asked yet. */
+  private static final class Negatives {
+    final int serial;
+    final @Nullable WireResponse[] noData = new WireResponse[OFFSETS];
+    final @Nullable WireResponse[] noName = new WireResponse[OFFSETS];
+    final @Nullable WireResponse[] notYet = new WireResponse[OFFSETS];
+
+    Negatives(int serial) {
+      this.serial = serial;
+    }
+
+    @Nullable WireResponse[] of(Finding.Absence absence) {
+      return switch (absence) {
+        case NO_DATA -> noData;
+        case NO_NAME -> noName;
+        case NOT_YET -> notYet;
+      };
+    }
+  }
+
+  /**
+   * A zone.
+   *
+   * @param isMulticluster whether it has the services of the cluster set in place of the cluster's
+   */
+  public ServedZone(Name apex, boolean isMulticluster, RecordOptions options, RecordIndex index) {
+    this.wire = WireName.lowerCased(apex);
+    this.isReverse = ReverseName.isReverse(wire);
+    this.isMulticluster = isMulticluster;
+    this.ttl = options.ttlSeconds();
+    this.serial = index::serial;
+  }
+
+  /** The apex, lower-cased and in wire form. */
+  byte[] wire() {
+    return wire;
+  }
+
+  boolean isMulticluster() {
+    return isMulticluster;
+  }
+
+  /** Whether its names stand for addresses. */
+  public boolean isReverse() {
+    return isReverse;
+  }
+
+  /** Where the zone begins in the name of a question that is in it. */
+  int offsetIn(Question question) {
+    return question.nameLength() - wire.length;
+  }
+
+  /** The answer to who has authority. */
+  WireResponse authority(Question question) {
+    ResponseBuilder builder = ResponseBuilder.of(question);
+    return AnswerCompiler.response(soa(builder, serial.getAsInt()), Rcode.NOERROR);
+  }
+
+  /** What to say to a question in this zone about which this was found. */
+  public WireResponse negative(Question question, Finding.Absence absence) {
+    int now = serial.getAsInt();
+    Negatives known = negatives;
+    if (known.serial != now) {
+      known = new Negatives(now);
+      negatives = known;
+    }
+    @Nullable WireResponse[] responses = known.of(absence);
+    int offset = offsetIn(question);
+    WireResponse response = responses[offset];
+    if (response == null) {
+      response = compile(absence, offset, now);
+      responses[offset] = response;
+    }
+    return response;
+  }
+
+  private WireResponse compile(Finding.Absence absence, int offset, int now) {
+    ResponseBuilder builder = soa(ResponseBuilder.inZone(wire, offset).authority(), now);
+    return switch (absence) {
+      case NO_DATA -> AnswerCompiler.response(builder, Rcode.NOERROR);
+      case NO_NAME -> AnswerCompiler.response(builder, Rcode.NXDOMAIN);
+      case NOT_YET -> AnswerCompiler.response(builder, Rcode.SERVFAIL).withExtendedError(NOT_READY);
+    };
+  }
+
+  /** Adds who has authority to a negative response of more than that. */
+  public void addAuthority(ResponseBuilder builder) {
+    soa(builder.authority(), serial.getAsInt());
+  }
+
+  private ResponseBuilder soa(ResponseBuilder builder, int now) {
+    return builder
+        .owner(wire)
+        .soa(
+            Math.min(ttl, LONGEST_SOA_TTL),
+            LabelRun.name(ServerNames.LABELS, wire),
+            LabelRun.name(MAILBOX, wire),
+            now,
+            REFRESH,
+            RETRY,
+            EXPIRE,
+            ttl);
+  }
+}
