@@ -2,7 +2,6 @@
 package io.binnacle.corefile;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A server block: the zones that it serves, and its directives.
@@ -26,10 +25,5 @@ public final class Block {
   /** All directives, in the order of the file. */
   public List<Directive> directives() {
     return directives;
-  }
-
-  /** The first directive of this name; it knows the others. */
-  public Optional<Directive> directive(String name) {
-    return directives.stream().filter(directive -> directive.name().equals(name)).findFirst();
   }
 }

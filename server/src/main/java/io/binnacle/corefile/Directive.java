@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -162,6 +161,24 @@ public final class Directive {
     }
   }
 
+  /**
+   * What {@code parse} makes of each argument from this index on; there is at least one.
+   *
+   * @param parse throws an {@link IllegalArgumentException} for what it does not understand
+   */
+  public <T> List<T> values(int from, String what, Function<String, T> parse)
+      throws CorefileException {
+    argument(from, what);
+    var problems = new Problems();
+    List<T> values = new ArrayList<>();
+    for (int i = from; has(i); i++) {
+      int index = i;
+      problems.attempt(() -> values.add(value(index, what, parse)));
+    }
+    problems.throwIfAny();
+    return values;
+  }
+
   /** A whole number. */
   public int integer(int index, String what, int min, int max) throws CorefileException {
     int number = value(index, what, Integer::valueOf);
@@ -194,13 +211,19 @@ public final class Directive {
   }
 
   /** One of these words. */
-  public String word(int index, Collection<String> allowed) throws CorefileException {
+  public String word(int index, List<String> allowed) throws CorefileException {
     String what = "one of " + String.join(", ", allowed);
     String word = argument(index, what).text();
     if (!allowed.contains(word)) {
       throw error(position(index), expectation(what, index) + DidYouMean.hint(word, allowed));
     }
     return word;
+  }
+
+  /** The arguments from this index on as zones; there is at least one. */
+  public Zones zones(int from) throws CorefileException {
+    argument(from, "a zone");
+    return zones(from, Zones.NONE);
   }
 
   /**
@@ -249,13 +272,23 @@ public final class Directive {
    * no brace blocks of their own.
    */
   public void eachProperty(Visitor visitor) throws CorefileException {
+    each(
+        properties(),
+        property -> {
+          visitor.visit(property);
+          property.noBlock();
+        });
+  }
+
+  /** Hands out all {@link #occurrences}, and throws all problems together at the end. */
+  public void eachOccurrence(Visitor visitor) throws CorefileException {
+    each(occurrences(), visitor);
+  }
+
+  private static void each(List<Directive> directives, Visitor visitor) throws CorefileException {
     var problems = new Problems();
-    for (Directive property : properties()) {
-      problems.attempt(
-          () -> {
-            visitor.visit(property);
-            property.noBlock();
-          });
+    for (Directive directive : directives) {
+      problems.attempt(() -> visitor.visit(directive));
     }
     problems.throwIfAny();
   }

@@ -110,18 +110,15 @@ final class Lexer {
   }
 
   private void add(Lexeme lexeme) {
-    if (lexemes.size() == Limits.WORDS) {
-      String message = "there are more than " + Limits.WORDS + " words";
-      throw new Stop(lexeme.position(), message);
-    }
     lexemes.add(lexeme);
+    Limits.checkWords(lexemes.size(), lexeme.position());
   }
 
   private int take() {
     int next = peek();
     if (next == 0 || next == NOT_UTF_8) {
-      String found = next == 0 ? "NUL" : "that is not UTF-8";
-      throw new Stop(position(), "expected text, found a character " + found);
+      String found = next == 0 ? "a NUL character" : "what is not UTF-8";
+      throw new Stop(position(), "expected text, found " + found);
     }
     advance();
     return next;

@@ -43,7 +43,11 @@ final class Limits {
 
   void addWords(int count, Position position) {
     words += count;
-    check(words <= WORDS, position, "there are more than " + WORDS + " words");
+    checkWords(words, position);
+  }
+
+  static void checkWords(int count, Position position) {
+    check(count <= WORDS, position, "there are more than " + WORDS + " words");
   }
 
   void addZones(int count, Position position) {

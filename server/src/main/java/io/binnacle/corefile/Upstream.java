@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record Upstream(Scheme scheme, String host, int port, @Nullable String suffix) {
   private static final String EXPECTED = "an address or a file of name servers";
 
+  private static final int LONGEST_NAME = 254;
+
   /** Labels of letters, digits and hyphens, of which the last is no number. */
   private static final Pattern HOST_NAME =
       Pattern.compile("([A-Za-z0-9_-]{1,63}\\.)*(?![0-9]+\\.?$)[A-Za-z0-9_-]{1,63}\\.?");
@@ -103,14 +105,18 @@ public record Upstream(Scheme scheme, String host, int port, @Nullable String su
     }
   }
 
+  private static boolean isHostName(String text) {
+    return text.length() <= LONGEST_NAME && HOST_NAME.matcher(text).matches();
+  }
+
   /** Throws an {@link IllegalArgumentException} for what is no server, or has an unknown scope. */
   private static Upstream parse(Scheme scheme, String text) {
     HostPort hostPort = HostPort.parse(text, scheme.port());
     String[] parts = hostPort.host().split("%", 2);
     String suffix = parts.length == 1 ? null : parts[1];
     Upstream upstream = new Upstream(scheme, parts[0], hostPort.port(), suffix);
-    if (upstream.address().isEmpty() && !HOST_NAME.matcher(parts[0]).matches()) {
-      throw new IllegalArgumentException("not a host: " + text);
+    if (upstream.address().isEmpty() && !isHostName(parts[0])) {
+      throw new IllegalArgumentException("not a host");
     }
     return upstream;
   }

@@ -23,10 +23,10 @@ import org.xbill.DNS.TextParseException;
 record ZoneAddress(Scheme scheme, List<Name> zones, OptionalInt port) {
   private static final Pattern PREFIX = Pattern.compile("(.*)/([0-9]{1,3})");
 
-  /** Characters of a name whose octets are all written as {@code \\ddd}. */
+  /** Characters of a name whose octets are all written as {@code \ddd}. */
   private static final int LONGEST = 255 * 4;
 
-  private static final Pattern NOT_IN_ZONES = Pattern.compile("[^!-~]|[,:{}]");
+  private static final Pattern NOT_IN_ZONES = Pattern.compile("[^!-~]|[,:(){}]");
 
   /** Reads a word. */
   static ZoneAddress parse(Token word) throws CorefileException {

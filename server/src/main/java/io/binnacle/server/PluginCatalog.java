@@ -83,7 +83,7 @@ public final class PluginCatalog {
   Plugin plugin(Directive directive) throws CorefileException {
     String found = classes.get(directive.name());
     if (found == null) {
-      String message = "unknown directive '" + directive.name() + "'";
+      String message = "unknown directive '" + directive.path() + "'";
       throw new CorefileException(
           directive.position(), message + DidYouMean.hint(directive.name(), names()));
     }

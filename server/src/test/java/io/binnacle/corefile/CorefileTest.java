@@ -64,7 +64,7 @@ class CorefileTest {
     Path file = Files.write(folder.resolve("Corefile"), new byte[] {'a', '\n', 'b', (byte) 0xe9});
 
     assertThatThrownBy(() -> Corefile.read(file, 53, EMPTY))
-        .hasMessage(file + ":2:2: expected text, found a character that is not UTF-8");
+        .hasMessage(file + ":2:2: expected text, found what is not UTF-8");
   }
 
   @Test

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.corefile;
 
-import static io.binnacle.corefile.Parsing.directive;
 import static io.binnacle.corefile.Parsing.parse;
-import static io.binnacle.corefile.Parsing.problems;
+import static io.binnacle.testing.Directives.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.testing.Directives;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,12 @@ import org.xbill.DNS.Name;
 class DirectiveTest {
   /** What a plugin complains of that reads this directive. */
   private static List<String> complaints(String text, Directive.Visitor plugin) {
-    return problems(() -> plugin.visit(directive(text)));
+    return problems(() -> plugin.visit(Directives.parse(text)));
   }
 
   @Test
   void knowsItsWordsItsPlaceAndItsBlock() throws CorefileException {
-    Directive cache = directive("cache 30 example.org {\n  success 5000\n}");
+    Directive cache = Directives.parse("cache 30 example.org {\n  success 5000\n}");
     Directive success = cache.properties().getFirst();
 
     assertThat(cache.name()).isEqualTo("cache");
@@ -38,18 +38,17 @@ class DirectiveTest {
   @Test
   void knowsAllDirectivesOfItsName() throws CorefileException {
     Block block = parse(". {\n log a\n errors\n log b\n}").blocks().getFirst();
-    Directive log = block.directive("log").orElseThrow();
+    Directive log = block.directives().getFirst();
 
     assertThat(log.occurrences())
         .extracting(occurrence -> occurrence.arguments().getFirst().text())
         .containsExactly("a", "b");
     assertThat(log.occurrences().getLast().occurrences()).hasSize(2);
-    assertThat(block.directive("none")).isEmpty();
   }
 
   @Test
   void knowsAllPropertiesOfItsName() throws CorefileException {
-    Directive success = directive("cache {\n ttl 1\n ttl 2\n}").properties().getFirst();
+    Directive success = Directives.parse("cache {\n ttl 1\n ttl 2\n}").properties().getFirst();
 
     assertThat(success.occurrences())
         .extracting(Directive::path)
@@ -110,7 +109,7 @@ class DirectiveTest {
 
   @Test
   void countsArguments() throws CorefileException {
-    assertThat(directive("root /").only("a folder").text()).isEqualTo("/");
+    assertThat(Directives.parse("root /").only("a folder").text()).isEqualTo("/");
     assertThat(complaints("root", root -> root.only("a folder")))
         .containsExactly("Corefile:2:5: root: expected a folder, found end of line");
     assertThat(complaints("root / /", root -> root.only("a folder")))
@@ -119,12 +118,12 @@ class DirectiveTest {
         .containsExactly("Corefile:2:6: tls: expected a key, found end of line");
     assertThat(complaints("tls a b c d", tls -> tls.arguments(2, 3, "a key")))
         .containsExactly("Corefile:2:11: tls: expected end of line, found 'd'");
-    assertThat(directive("tls").has(0)).isFalse();
+    assertThat(Directives.parse("tls").has(0)).isFalse();
   }
 
   @Test
   void readsWholeNumbers() throws CorefileException {
-    assertThat(directive("cache 30").integer(0, "a TTL", 1, 86_400)).isEqualTo(30);
+    assertThat(Directives.parse("cache 30").integer(0, "a TTL", 1, 86_400)).isEqualTo(30);
     assertThat(complaints("cache 0", cache -> cache.integer(0, "a TTL", 1, 86_400)))
         .containsExactly("Corefile:2:7: cache: expected a TTL from 1 to 86400, found '0'");
     assertThat(complaints("cache 0", cache -> cache.integer(0, "a TTL", 1, Integer.MAX_VALUE)))
@@ -137,7 +136,7 @@ class DirectiveTest {
   void readsDurations() throws CorefileException {
     Duration minute = Duration.ofMinutes(1);
 
-    assertThat(directive("cancel 1m30s").duration(0, "a timeout")).hasSeconds(90);
+    assertThat(Directives.parse("cancel 1m30s").duration(0, "a timeout")).hasSeconds(90);
     assertThat(complaints("cancel -1s", cancel -> cancel.duration(0, "a timeout")))
         .containsExactly("Corefile:2:8: cancel: expected a timeout of at least 0s, found '-1s'");
     assertThat(
@@ -151,7 +150,7 @@ class DirectiveTest {
   void readsWordsOutOfAList() throws CorefileException {
     List<String> policies = List.of("random", "round_robin", "sequential");
 
-    assertThat(directive("policy random").word(0, policies)).isEqualTo("random");
+    assertThat(Directives.parse("policy random").word(0, policies)).isEqualTo("random");
     assertThat(complaints("policy roundrobin", policy -> policy.word(0, policies)))
         .containsExactly(
             "Corefile:2:8: policy: expected one of random, round_robin, sequential,"
@@ -164,7 +163,7 @@ class DirectiveTest {
 
   @Test
   void readsZones() throws CorefileException {
-    Directive cache = directive("cache 30 Example.ORG 192.0.2.0/23 tls://example.net:853");
+    Directive cache = Directives.parse("cache 30 Example.ORG 192.0.2.0/23 tls://example.net:853");
 
     assertThat(cache.zones(1, Zones.NONE).names())
         .extracting(Name::toString)
@@ -178,10 +177,41 @@ class DirectiveTest {
   }
 
   @Test
+  void wantsAZoneWhereThereIsNoDefault() throws CorefileException {
+    assertThat(Directives.parse("except example.org example.net").zones(0).names()).hasSize(2);
+    assertThat(complaints("except", except -> except.zones(0)))
+        .containsExactly("Corefile:2:7: except: expected a zone, found end of line");
+  }
+
+  @Test
+  void readsManyValues() throws CorefileException {
+    assertThat(Directives.parse("mask 1 2 0x3").<Integer>values(1, "a mask", Integer::decode))
+        .containsExactly(2, 3);
+    assertThat(complaints("mask x 1 y", mask -> mask.values(0, "a mask", Integer::decode)))
+        .containsExactly(
+            "Corefile:2:6: mask: expected a mask, found 'x'",
+            "Corefile:2:10: mask: expected a mask, found 'y'");
+    assertThat(complaints("mask", mask -> mask.values(0, "a mask", Integer::decode)))
+        .containsExactly("Corefile:2:5: mask: expected a mask, found end of line");
+  }
+
+  @Test
   void readsWhateverAFunctionReads() throws CorefileException {
-    assertThat(directive("mask 0x1f").<Integer>value(0, "a mask", Integer::decode)).isEqualTo(31);
+    assertThat(Directives.parse("mask 0x1f").<Integer>value(0, "a mask", Integer::decode))
+        .isEqualTo(31);
     assertThat(complaints("mask x", mask -> mask.value(0, "a mask", Integer::decode)))
         .containsExactly("Corefile:2:6: mask: expected a mask, found 'x'");
+  }
+
+  @Test
+  void handsOutOccurrencesAndCollectsTheirProblems() {
+    assertThat(
+            complaints(
+                "log a\nlog\nlog b c\nerrors x y",
+                log -> log.eachOccurrence(each -> each.only("a name"))))
+        .containsExactly(
+            "Corefile:3:4: log: expected a name, found end of line",
+            "Corefile:4:7: log: expected end of line, found 'c'");
   }
 
   @Test

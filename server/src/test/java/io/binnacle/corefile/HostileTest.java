@@ -3,6 +3,7 @@ package io.binnacle.corefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.testing.Directives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -25,13 +26,13 @@ class HostileTest {
   }
 
   private static List<String> problems(String text, Map<String, String> variables) {
-    return Parsing.problems(() -> Parsing.parse(text, variables));
+    return Directives.problems(() -> Parsing.parse(text, variables));
   }
 
   /** What is wrong with the file of this name, with file names as from within the folder. */
   private List<String> problemsOf(String name) {
     Environment environment = new Environment(_ -> null);
-    return Parsing.problems(() -> Corefile.read(folder.resolve(name), 53, environment)).stream()
+    return Directives.problems(() -> Corefile.read(folder.resolve(name), 53, environment)).stream()
         .map(problem -> problem.replace(folder + "/", ""))
         .toList();
   }
@@ -60,7 +61,7 @@ class HostileTest {
   @Test
   void binaries() {
     assertThat(problems("\0".repeat(1_000_000)))
-        .containsExactly("Corefile:1:1: expected text, found a character NUL");
+        .containsExactly("Corefile:1:1: expected text, found a NUL character");
   }
 
   @Test
@@ -92,7 +93,8 @@ class HostileTest {
         };
 
     assertThat(
-            Parsing.problems(() -> Corefile.read("stdin", endless, 53, new Environment(_ -> null))))
+            Directives.problems(
+                () -> Corefile.read("stdin", endless, 53, new Environment(_ -> null))))
         .containsExactly("stdin: cannot be read: larger than 8388608 bytes");
   }
 
@@ -118,7 +120,7 @@ class HostileTest {
 
   @Test
   void oneLongWord() throws CorefileException {
-    assertThat(Parsing.directive("a " + "x".repeat(8_000_000)).arguments()).hasSize(1);
+    assertThat(Directives.parse("a " + "x".repeat(8_000_000)).arguments()).hasSize(1);
     assertThat(problems("x".repeat(8_000_000)).getFirst()).hasSizeLessThan(200);
   }
 
@@ -218,7 +220,8 @@ class HostileTest {
         .containsExactly("Corefile:1:4681: there are more than 50000 zones");
     assertThat(problems("128.0.0.0/1 {\n}\n".repeat(50_000)))
         .containsExactly("Corefile:781:1: there are more than 50000 zones");
-    assertThat(Parsing.problems(() -> Parsing.directive("cache " + prefixes).zones(0, Zones.NONE)))
+    assertThat(
+            Directives.problems(() -> Directives.parse("cache " + prefixes).zones(0, Zones.NONE)))
         .containsExactly("Corefile:2:4687: cache: there are more than 50000 zones");
   }
 }

@@ -3,6 +3,7 @@ package io.binnacle.corefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.testing.Directives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ImportTest {
   /** What is wrong, with file names as from within the folder. */
   private List<String> problems(String text) throws IOException {
     write("Corefile", text);
-    return Parsing.problems(this::read).stream()
+    return Directives.problems(this::read).stream()
         .map(problem -> problem.replace(folder + "/", ""))
         .toList();
   }

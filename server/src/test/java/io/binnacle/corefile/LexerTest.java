@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binnacle.corefile.Lexeme.Kind;
+import io.binnacle.testing.Directives;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class LexerTest {
   }
 
   private List<String> problems() {
-    return Parsing.problems(problems::throwIfAny);
+    return Directives.problems(problems::throwIfAny);
   }
 
   @Test
@@ -122,7 +123,7 @@ class LexerTest {
   void refusesWhatIsNoText() {
     assertThatThrownBy(() -> lex("a\n\"b\0"))
         .isInstanceOf(Stop.class)
-        .hasMessage("expected text, found a character NUL");
+        .hasMessage("expected text, found a NUL character");
     assertThatThrownBy(() -> lex("a\n\ufffd")).hasMessageContaining("not UTF-8");
     assertThat(words("# \0 \ufffd\na")).containsExactly("a");
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.corefile;
 
-import static io.binnacle.corefile.Parsing.directive;
-import static io.binnacle.corefile.Parsing.problems;
+import static io.binnacle.testing.Directives.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.testing.Directives;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class OptionsTest {
       Zones fallthrough,
       List<String> next) {
     static Config parse(String text) throws CorefileException {
-      Directive directive = directive(text);
+      Directive directive = Directives.parse(text);
       Options options = directive.options();
       return options.done(
           new Config(

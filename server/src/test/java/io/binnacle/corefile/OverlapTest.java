@@ -4,6 +4,7 @@ package io.binnacle.corefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.corefile.Overlap.Claim;
+import io.binnacle.testing.Directives;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ class OverlapTest {
   }
 
   private static List<String> problems(Claim... claims) {
-    return Parsing.problems(() -> Overlap.check(Arrays.asList(claims)));
+    return Directives.problems(() -> Overlap.check(Arrays.asList(claims)));
   }
 
   @Test

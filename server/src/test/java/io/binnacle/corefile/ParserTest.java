@@ -5,6 +5,7 @@ import static io.binnacle.corefile.Parsing.parse;
 import static io.binnacle.corefile.Parsing.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.testing.Directives;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +120,7 @@ class ParserTest {
 
   @Test
   void takesQuotedBracesForWords() throws CorefileException {
-    assertThat(Parsing.directive("log \"{\" \"}\"").arguments())
+    assertThat(Directives.parse("log \"{\" \"}\"").arguments())
         .extracting(Token::text)
         .containsExactly("{", "}");
   }

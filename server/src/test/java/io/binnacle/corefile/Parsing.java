@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.corefile;
 
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
+import io.binnacle.testing.Directives;
 import java.util.List;
 import java.util.Map;
 
@@ -18,19 +17,8 @@ final class Parsing {
     return Corefile.parse("Corefile", text, 53, new Environment(variables::get));
   }
 
-  /** The first directive of a text that is made of directives; its first line is line 2. */
-  static Directive directive(String text) throws CorefileException {
-    return parse(".\n" + text).blocks().getFirst().directives().getFirst();
-  }
-
   /** What is wrong, a line for each problem. */
   static List<String> problems(String text) {
-    return problems(() -> parse(text));
-  }
-
-  /** What is wrong, a line for each problem. */
-  static List<String> problems(Problems.Step step) {
-    CorefileException thrown = catchThrowableOfType(CorefileException.class, step::run);
-    return thrown == null ? List.of() : thrown.problems().stream().map(Problem::toString).toList();
+    return Directives.problems(() -> parse(text));
   }
 }

@@ -3,6 +3,7 @@ package io.binnacle.corefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.testing.Directives;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class ServerKeyTest {
   }
 
   private static List<String> problems(String word) {
-    return Parsing.problems(() -> parse(word));
+    return Directives.problems(() -> parse(word));
   }
 
   @ParameterizedTest
@@ -85,7 +86,7 @@ class ServerKeyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "..", "a..b", "a{", "a,b", "a b", "münchen.example", "a\\"})
+  @ValueSource(strings = {"", "..", "a..b", "a{", "(a)", "a,b", "a b", "münchen.example", "a\\"})
   void refusesWhatIsNoZone(String word) {
     assertThat(problems(word))
         .containsExactly("Corefile:1:1: expected a zone, found '" + word + "'");

@@ -3,6 +3,7 @@ package io.binnacle.corefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.testing.Directives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,11 @@ class UpstreamTest {
 
   private static List<Upstream> list(String words) throws CorefileException {
     return Upstream.list(
-        Parsing.directive("forward . " + words), 1, EnumSet.of(Scheme.DNS, Scheme.TLS));
+        Directives.parse("forward . " + words), 1, EnumSet.of(Scheme.DNS, Scheme.TLS));
   }
 
   private static List<String> problems(String words) {
-    return Parsing.problems(() -> list(words));
+    return Directives.problems(() -> list(words));
   }
 
   private String file(String text) throws IOException {
@@ -103,6 +104,11 @@ class UpstreamTest {
             "Corefile:2:11: forward: expected an address or a file of name servers, found '"
                 + word
                 + "'");
+  }
+
+  @Test
+  void refusesNamesThatAreTooLong() {
+    assertThat(problems("a.".repeat(1_000_000))).hasSize(1);
   }
 
   @Test

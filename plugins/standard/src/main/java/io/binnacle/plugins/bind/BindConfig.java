@@ -30,11 +30,6 @@ record BindConfig(List<InetAddress> addresses) {
   private static List<InetAddress> addresses(Directive words, Interfaces interfaces)
       throws CorefileException {
     String what = "an IP address or the name of a network interface";
-    words.argument(0, what);
-    List<InetAddress> addresses = new ArrayList<>();
-    for (int i = 0; words.has(i); i++) {
-      addresses.addAll(words.value(i, what, interfaces::addresses));
-    }
-    return addresses;
+    return words.values(0, what, interfaces::addresses).stream().flatMap(List::stream).toList();
   }
 }

@@ -3,7 +3,6 @@ package io.binnacle.plugins.bind;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
-import io.binnacle.corefile.Problems;
 import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.Setup;
 import java.net.InetAddress;
@@ -31,12 +30,9 @@ public final class BindPlugin implements Plugin {
 
   @Override
   public void setup(Directive directive, Setup block) throws CorefileException {
-    var problems = new Problems();
     Set<InetAddress> addresses = new LinkedHashSet<>();
-    for (Directive each : directive.occurrences()) {
-      problems.attempt(() -> addresses.addAll(BindConfig.parse(each, interfaces).addresses()));
-    }
-    problems.throwIfAny();
+    directive.eachOccurrence(
+        each -> addresses.addAll(BindConfig.parse(each, interfaces).addresses()));
     if (addresses.isEmpty()) { // to the server that would mean: all of them
       throw directive.error("expected an address to listen at, found that all are excepted");
     }

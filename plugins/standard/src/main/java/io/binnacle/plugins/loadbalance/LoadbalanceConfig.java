@@ -25,7 +25,9 @@ record LoadbalanceConfig(List<Subnet> preferred) {
     var options = loadbalance.options();
     options.arguments("", LoadbalanceConfig::policy);
     List<Subnet> preferred = new ArrayList<>();
-    options.values("prefer", LoadbalanceConfig::subnets).forEach(preferred::addAll);
+    options
+        .values("prefer", prefer -> prefer.values(0, Subnet.EXPECTED, Subnet::parse))
+        .forEach(preferred::addAll);
     return options.done(new LoadbalanceConfig(preferred));
   }
 
@@ -40,14 +42,5 @@ record LoadbalanceConfig(List<Subnet> preferred) {
     }
     loadbalance.atMost(1);
     return policy;
-  }
-
-  private static List<Subnet> subnets(Directive prefer) throws CorefileException {
-    prefer.argument(0, Subnet.EXPECTED);
-    List<Subnet> subnets = new ArrayList<>();
-    for (int i = 0; prefer.has(i); i++) {
-      subnets.add(prefer.value(i, Subnet.EXPECTED, Subnet::parse));
-    }
-    return subnets;
   }
 }

@@ -3,7 +3,6 @@ package io.binnacle.plugins.log;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
-import io.binnacle.corefile.Problems;
 import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.Setup;
 import java.util.ArrayList;
@@ -23,12 +22,8 @@ public final class LogPlugin implements Plugin {
 
   @Override
   public void setup(Directive directive, Setup block) throws CorefileException {
-    var problems = new Problems();
     List<LogRule> rules = new ArrayList<>();
-    for (Directive each : directive.occurrences()) {
-      problems.attempt(() -> rules.add(LogRule.parse(each)));
-    }
-    problems.throwIfAny();
+    directive.eachOccurrence(each -> rules.add(LogRule.parse(each)));
     block.use(new LogHandler(rules, QUERIES::info, System::nanoTime));
   }
 }
