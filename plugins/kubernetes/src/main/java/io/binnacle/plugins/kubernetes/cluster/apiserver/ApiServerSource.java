@@ -16,6 +16,6 @@ public record ApiServerSource(ApiServerAccess access, Selection selection)
     implements ClusterSource {
   @Override
   public ClusterFeed start(ClusterIndex index) throws IOException {
-    throw new IOException("not yet");
+    return ApiServerFeed.start(access, selection, index, Patience.DEFAULT);
   }
 }

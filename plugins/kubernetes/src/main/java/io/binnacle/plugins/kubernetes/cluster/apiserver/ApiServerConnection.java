@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.cluster.apiserver;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The client that is in use. After a failure it is replaced by one that has read its files anew:
+ * the address, the certificates or the account may have changed.
+ *
+ * <p><i>Safe for use by many threads.</i> All is done under its lock.
+ */
+final class ApiServerConnection implements AutoCloseable {
+  private final ApiServerAccess access;
+  private final Duration answer;
+  private ApiServerClient client;
+
+  private ApiServerConnection(ApiServerAccess access, Duration answer, ApiServerClient client) {
+    this.access = access;
+    this.answer = answer;
+    this.client = client;
+  }
+
+  /**
+   * Reads what is needed, but does not connect yet.
+   *
+   * @param answer how long a response may take to begin
+   */
+  static ApiServerConnection open(ApiServerAccess access, Duration answer) throws IOException {
+    return new ApiServerConnection(access, answer, ApiServerClient.open(access, answer));
+  }
+
+  /** The client to use for the next request. */
+  synchronized ApiServerClient client() {
+    return client;
+  }
+
+  /** Replaces a client that failed, unless that has been done. Others may be using it still. */
+  synchronized void renew(ApiServerClient failed) throws IOException {
+    if (client == failed) {
+      client = ApiServerClient.open(access, answer);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes.cluster.apiserver;
+
+import io.binnacle.plugins.kubernetes.cluster.ClusterIndex;
+import io.binnacle.plugins.kubernetes.cluster.ClusterObject;
+import io.binnacle.plugins.kubernetes.cluster.Kind;
+import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets one kind's thread at a time through to the index, and nobody once it is closed.
+ *
+ * <p><i>Safe for use by many threads.</i> All is done under its lock.
+ */
+final class SingleWriter implements ClusterIndex, AutoCloseable {
+  private final ClusterIndex index;
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean isClosed;
+
+  SingleWriter(ClusterIndex index) {
+    this.index = index;
+  }
+
+  @Override
+  public void apply(ClusterObject object) {
+    write(() -> index.apply(object));
+  }
+
+  @Override
+  public void remove(Kind kind, ObjectKey key) {
+    write(() -> index.remove(kind, key));
+  }
+
+  @Override
+  public void listed(Kind kind, Set<ObjectKey> keys) {
+    write(() -> index.listed(kind, keys));
+  }
+
+  @Override
+  public void close() {
+    write(() -> isClosed = true);
+  }
+
+  private void write(Runnable change) {
+    lock.lock();
+    try {
+      if (!isClosed) {
+        change.run();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
