@@ -2,6 +2,7 @@
 package io.binnacle.corefile;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ final class Glob {
           .filter(file -> regex.matcher(file.getFileName().toString()).matches())
           .sorted()
           .toList();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
