@@ -62,15 +62,14 @@ class LineWriterTest {
   }
 
   @Test
-  void aReaderThatIsGoneHurtsNobody() {
+  void aReaderThatIsGoneHurtsNobody() throws Exception {
+    var broken = new CountDownLatch(1);
     var out =
         new ByteArrayOutputStream() {
-          private boolean isBroken = true;
-
           @Override
           public void write(byte[] bytes) throws IOException {
-            if (isBroken) {
-              isBroken = false;
+            if (broken.getCount() > 0) {
+              broken.countDown();
               throw new IOException("Broken pipe");
             }
             super.write(bytes);
@@ -79,9 +78,7 @@ class LineWriterTest {
 
     try (var writer = LineWriter.start(out)) {
       writer.write("unread\n");
-      while (out.isBroken) {
-        Thread.onSpinWait();
-      }
+      broken.await();
       writer.write("read\n");
     }
 

@@ -67,10 +67,15 @@ final class HttpEndpoint {
     };
   }
 
-  private static InetSocketAddress resolve(HostPort address) {
-    return address.host().isEmpty()
-        ? new InetSocketAddress(address.port())
-        : new InetSocketAddress(address.host(), address.port());
+  private static InetSocketAddress resolve(HostPort address) throws IOException {
+    if (address.host().isEmpty()) {
+      return new InetSocketAddress(address.port());
+    }
+    InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
+    if (resolved.isUnresolved()) {
+      throw new IOException("unknown host");
+    }
+    return resolved;
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binnacle.plugins.http.HttpProbe;
+import io.binnacle.testing.DnsClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/** The program as a process of its own: what it prints, its signals and its exit codes. */
+class ProgramTest {
+  private static final int SIGINT_TWICE = 2;
+
+  @TempDir Path directory;
+
+  private final List<Process> started = new ArrayList<>();
+  private int port;
+
+  /** A program that is running. */
+  private record Running(Process process, BufferedReader out) {
+    /** Lines up to the first that contains this text. */
+    List<String> readUntil(String text) throws IOException {
+      List<String> lines = new ArrayList<>();
+      String line = "";
+      while (!line.contains(text)) {
+        line = out.readLine();
+        assertThat(line).as("output, after %s", lines).isNotNull();
+        lines.add(line);
+      }
+      return lines;
+    }
+
+    void signal(String name) throws Exception {
+      Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+      assertThat(kill.waitFor()).isZero();
+    }
+
+    List<String> remaining() throws IOException {
+      return out.lines().toList();
+    }
+  }
+
+  @BeforeEach
+  void choosePort() throws IOException {
+    port = HttpProbe.freePort();
+  }
+
+  @AfterEach
+  void killAll() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  private Running start(String... words) throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            classPath,
+            "io.binnacle.Main"));
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    started.add(process);
+    return new Running(
+        process, new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)));
+  }
+
+  private void corefile(String text) throws IOException {
+    Files.writeString(directory.resolve("Corefile"), text);
+  }
+
+  private DnsClient client() {
+    return DnsClient.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private void assertAnswers() throws IOException {
+    assertThat(client().ask("example.org", Type.A).getRcode()).isEqualTo(Rcode.NOERROR);
+  }
+
+  @Test
+  void withoutACorefileItTellsWhoAsksUntilItIsTerminated() throws Exception {
+    Running program = start("-p", "" + port, "-pidfile", "pid");
+
+    assertThat(program.readUntil("java"))
+        .satisfiesExactly(
+            zone -> assertThat(zone).isEqualTo(".:" + port),
+            name -> assertThat(name).startsWith("Binnacle-"),
+            build -> assertThat(build).contains(", java "));
+    assertAnswers();
+    assertThat(program.readUntil("example.org"))
+        .singleElement()
+        .asString()
+        .startsWith("[INFO] 127.0.0.1:");
+    Path pidFile = directory.resolve("pid");
+    assertThat(pidFile).content().isEqualTo(program.process.pid() + "\n");
+
+    program.signal("HUP");
+    program.signal("USR2");
+    program.signal("USR1");
+    program.readUntil("SIGUSR1");
+    assertAnswers();
+    program.signal("TERM");
+
+    assertThat(program.process.waitFor()).isZero();
+    assertThat(pidFile).doesNotExist();
+  }
+
+  @Test
+  void anInterruptEndsItAtOnce() throws Exception {
+    corefile(
+        """
+        .:%d {
+          bind 127.0.0.1
+          health 127.0.0.1:%d {
+            lameduck 1h
+          }
+          whoami
+        }
+        """
+            .formatted(port, HttpProbe.freePort()));
+    Running program = start();
+    assertThat(program.readUntil("java")).startsWith(".:" + port + " on 127.0.0.1");
+
+    program.signal("INT");
+
+    assertThat(program.process.waitFor()).isZero();
+  }
+
+  @Test
+  void aLameduckServesUntilItIsInterrupted() throws Exception {
+    corefile(
+        """
+        .:%d {
+          health 127.0.0.1:%d {
+            lameduck 1h
+          }
+          whoami
+        }
+        """
+            .formatted(port, HttpProbe.freePort()));
+    Running program = start("-conf=Corefile");
+    program.readUntil("java");
+
+    program.signal("TERM");
+    program.readUntil("[INFO] plugin/health: Going into lameduck mode for 1h0m0s");
+    assertAnswers();
+    program.signal("INT");
+
+    assertThat(program.process.waitFor()).isEqualTo(SIGINT_TWICE);
+  }
+
+  @Test
+  void aStandardOutputThatNobodyReadsHoldsNoQueryUp() throws Exception {
+    Running program = start("-p", "" + port);
+    program.readUntil("java");
+    DnsClient client = client();
+
+    int queries = 12_000; // more than the pipe and the queue hold together
+    for (int i = 0; i < queries; i++) {
+      client.ask("unread.example.org", Type.A);
+    }
+    program.readUntil("lines lost, since nobody read them");
+
+    assertAnswers();
+    program.readUntil(" example.org. ");
+  }
+
+  @Test
+  void whatIsWrongIsSaidInOneLineWithoutAStack() throws Exception {
+    corefile(".:%d {\n whoami now\n}\n".formatted(port));
+    Running wrong = start();
+    assertThat(wrong.process.waitFor()).isEqualTo(1);
+    assertThat(wrong.remaining())
+        .containsExactly("Corefile:2:9: whoami: expected end of line, found 'now'");
+
+    try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      corefile(".:%d {\n bind 127.0.0.1\n whoami\n}\n".formatted(taken.getLocalPort()));
+      Running second = start("-quiet");
+      assertThat(second.process.waitFor()).isEqualTo(1);
+      assertThat(second.remaining())
+          .singleElement()
+          .asString()
+          .startsWith("binnacle: ")
+          .contains("127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  void aQuietStartPrintsNothing() throws Exception {
+    corefile(".:%d {\n bind 127.0.0.1\n whoami\n}\n".formatted(port));
+    Running program;
+    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+      directory.register(watch, ENTRY_CREATE);
+      program = start("-quiet", "-pidfile", "pid");
+      watch.take();
+    }
+
+    program.signal("INT");
+
+    assertThat(program.process.waitFor()).isZero();
+    assertThat(program.remaining()).isEmpty();
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.errors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.plugin.Query;
+import io.binnacle.plugin.Response;
+import io.binnacle.testing.Directives;
+import io.binnacle.testing.Queries;
+import io.netty.channel.DefaultEventLoop;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+class ErrorsHandlerTest {
+  private record Line(Level level, String text, @Nullable Throwable thrown) {}
+
+  private final Query query = Queries.udp("WWW.Example.org", Type.AAAA, new DefaultEventLoop());
+  private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+  private final SummaryTimer timer = new SummaryTimer();
+
+  private ErrorsHandler handler(String text) throws CorefileException {
+    ErrorsConfig config = ErrorsConfig.parse(Directives.parse(text));
+    return new ErrorsHandler(
+        config, (level, line, thrown) -> lines.add(new Line(level, line, thrown)), timer);
+  }
+
+  private void fail(ErrorsHandler handler, Throwable cause) {
+    Response failure = Response.failure(cause);
+
+    assertThat(handler.filter(query, failure)).isSameAs(failure);
+  }
+
+  private List<String> texts() {
+    return lines.stream().map(Line::text).toList();
+  }
+
+  @Test
+  void logsWhyAResponseFailed() throws Exception {
+    fail(handler("errors"), new CompletionException(new IOException("connection refused")));
+
+    assertThat(lines)
+        .containsExactly(
+            new Line(Level.ERROR, "2 www.example.org. AAAA: connection refused", null));
+  }
+
+  @Test
+  void aResponseThatDidNotFailIsNoError() throws Exception {
+    var handler = handler("errors");
+
+    handler.filter(query, Response.error(Rcode.SERVFAIL));
+    handler.filter(query, Response.error(Rcode.NXDOMAIN));
+
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void theStackOfABugIsLoggedWhereItIsWanted() throws Exception {
+    var bug = new IllegalStateException("no zone");
+    var failure = new IOException("connection refused");
+
+    fail(handler("errors"), bug);
+    fail(handler("errors {\n stacktrace\n}"), bug);
+    fail(handler("errors {\n stacktrace\n}"), failure);
+
+    String line = "2 www.example.org. AAAA: IllegalStateException: no zone";
+    assertThat(lines)
+        .containsExactly(
+            new Line(Level.ERROR, line, null),
+            new Line(Level.ERROR, line, bug),
+            new Line(Level.ERROR, "2 www.example.org. AAAA: connection refused", null));
+  }
+
+  @Test
+  void alikeErrorsAreSummedUpByTheFirstPatternThatMatches() throws Exception {
+    var handler =
+        handler(
+            """
+            errors {
+              consolidate 90m ^time warning
+              consolidate 1h out$
+            }
+            """);
+    fail(handler, new IOException("time-out"));
+    fail(handler, new IOException("time-out"));
+    fail(handler, new IOException("put out"));
+    fail(handler, new IOException("connection refused"));
+    assertThat(texts()).containsExactly("2 www.example.org. AAAA: connection refused");
+    lines.clear();
+
+    timer.close();
+
+    assertThat(lines)
+        .containsExactlyInAnyOrder(
+            new Line(Level.WARN, "2 errors like '^time' occurred in last 1h30m0s", null),
+            new Line(Level.ERROR, "1 errors like 'out$' occurred in last 1h0m0s", null));
+  }
+
+  @Test
+  void theFirstIsShownAtOnceWhereItIsWanted() throws Exception {
+    var handler =
+        handler(
+            """
+            errors {
+              consolidate 1h time info show_first
+              consolidate 1h refused show_first
+            }
+            """);
+
+    fail(handler, new IOException("time-out"));
+    fail(handler, new IOException("time-out"));
+    fail(handler, new IOException("refused"));
+    timer.close();
+
+    assertThat(lines)
+        .containsExactly(
+            new Line(Level.INFO, "2 www.example.org. AAAA: time-out", null),
+            new Line(Level.ERROR, "2 www.example.org. AAAA: refused", null),
+            new Line(Level.INFO, "2 errors like 'time' occurred in last 1h0m0s", null));
+  }
+
+  @Test
+  void aPeriodEndsByItselfAndTheNextBegins() throws Exception {
+    var handler = handler("errors {\n consolidate 1ms time\n}");
+
+    fail(handler, new IOException("time-out"));
+    Line first = lines.take();
+    fail(handler, new IOException("time-out"));
+    Line second = lines.take();
+
+    assertThat(first.text()).isEqualTo("1 errors like 'time' occurred in last 1ms");
+    assertThat(second).isEqualTo(first);
+  }
+}

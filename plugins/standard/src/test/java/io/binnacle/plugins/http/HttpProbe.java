@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** Asks by HTTP, as a probe of Kubernetes would. */
+public final class HttpProbe {
+  private HttpProbe() {}
+
+  /** A port of the loopback that was free a moment ago. */
+  public static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The answer to GET. */
+  public static HttpAnswer get(int port, String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = ask("GET", port, path);
+    return new HttpAnswer(response.statusCode(), response.body());
+  }
+
+  static HttpResponse<String> ask(String method, int port, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString());
+    }
+  }
+}
