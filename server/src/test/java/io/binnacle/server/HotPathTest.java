@@ -3,18 +3,17 @@ package io.binnacle.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.MessageResponse;
 import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.ResponseFilter;
 import io.binnacle.plugin.Transport;
+import io.binnacle.testing.Allocation;
 import io.binnacle.testing.DnsClient;
 import io.binnacle.testing.Queries;
 import io.binnacle.transport.ResponseSink;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,6 @@ import org.xbill.DNS.Type;
 
 /** What a query that is answered at once costs between two transports, in bytes of garbage. */
 class HotPathTest {
-  private static final int RUNS = 100_000;
-
   /**
    * A query, its question, and the question's name; the issue of speed allows 128 for all of it.
    */
@@ -62,25 +59,11 @@ class HotPathTest {
     Counting responses = new Counting();
 
     long perQuery =
-        bytesPerRun(() -> receiver.received(message, message.length, client, responses));
+        Allocation.bytesPerRun(() -> receiver.received(message, message.length, client, responses));
 
-    assertThat(responses.sent).isEqualTo(2L * RUNS);
+    assertThat(responses.sent).isEqualTo(2L * Allocation.RUNS);
     assertThat(responses.length).isEqualTo(message.length + 16);
     assertThat(perQuery).isLessThanOrEqualTo(BUDGET);
-  }
-
-  /** The second of two rounds: the first loads classes. */
-  private static long bytesPerRun(Runnable run) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long bytes = 0;
-    for (int round = 0; round < 2; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < RUNS; i++) {
-        run.run();
-      }
-      bytes = threads.getCurrentThreadAllocatedBytes() - before;
-    }
-    return bytes / RUNS;
   }
 
   private static final class Passing implements ResponseFilter {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
+import io.binnacle.testing.Allocation;
 import io.binnacle.testing.Directives;
 import io.binnacle.testing.Queries;
 import io.netty.channel.DefaultEventLoop;
@@ -60,6 +61,20 @@ class ErrorsHandlerTest {
     handler.filter(query, Response.error(Rcode.NXDOMAIN));
 
     assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void allocatesNothingForAResponseThatDidNotFail() throws Exception {
+    var handler = handler("errors {\n consolidate 1h ^time\n}");
+    Response response = Response.error(Rcode.NXDOMAIN);
+
+    assertThat(
+            Allocation.bytesPerRun(
+                () -> {
+                  handler.handle(query);
+                  handler.filter(query, response);
+                }))
+        .isZero();
   }
 
   @Test

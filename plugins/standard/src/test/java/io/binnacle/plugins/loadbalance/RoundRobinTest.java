@@ -8,6 +8,7 @@ import io.binnacle.plugin.MessageResponse;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.WireResponse;
+import io.binnacle.testing.Allocation;
 import io.binnacle.testing.Queries;
 import io.netty.channel.DefaultEventLoop;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,12 @@ class RoundRobinTest {
     assertThat(isShuffled(query, addresses(Rcode.NXDOMAIN))).isFalse();
     assertThat(isShuffled(query(Type.AXFR), addresses(Rcode.NOERROR))).isFalse();
     assertThat(isShuffled(query(Type.IXFR), addresses(Rcode.NOERROR))).isFalse();
+  }
+
+  @Test
+  void allocatesNothingPerQuery() {
+    WireResponse response = addresses(Rcode.NOERROR);
+
+    assertThat(Allocation.bytesPerRun(() -> roundRobin.filter(query, response))).isZero();
   }
 }

@@ -348,8 +348,7 @@ public final class FakeApiServer implements AutoCloseable {
     }
   }
 
-  private void send(OutputStream out, ApiRequest request, Signal.Change change)
-      throws IOException {
+  private void send(OutputStream out, ApiRequest request, Signal.Change change) throws IOException {
     boolean was = request.selects(change.before());
     if (change.after() != null && request.selects(change.after())) {
       send(out, was ? "MODIFIED" : "ADDED", change.after());
