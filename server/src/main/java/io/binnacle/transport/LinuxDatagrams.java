@@ -11,7 +11,6 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
-import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +18,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +40,7 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   /** Room for two of the longest responses, and for 64 of 2,000 bytes. */
   private static final int OUT_BUFFER = 128 << 10;
 
-  private static final int SOL_IP = 0;
-  private static final int IP_PKTINFO = 8;
-  private static final int SOL_IPV6 = 41;
-  private static final int IPV6_V6ONLY = 26;
-  private static final int IPV6_RECVPKTINFO = 49;
-
+  private final LinuxSockets.Pair sockets;
   private final LinuxSocket socket;
   private final EventLoop loop;
   private final InetSocketAddress address;
@@ -64,12 +60,14 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   private @Nullable Receiver receiver;
   private @Nullable IoRegistration registration;
 
-  private LinuxDatagrams(LinuxSocket socket, EventLoop loop, boolean isIpv6) {
-    this.socket = socket;
+  private LinuxDatagrams(LinuxSockets.Pair sockets, EventLoop loop) {
+    this.sockets = sockets;
+    this.socket = sockets.receiver();
     this.loop = loop;
     this.address = socket.localAddress();
     this.isWildcard = address.getAddress().isAnyLocalAddress();
     this.clients = new ClientTable(loop, address);
+    boolean isIpv6 = Sockets.family(address) == StandardProtocolFamily.INET6;
     this.in = new MessageVector(BATCH, isIpv6);
     this.out = new MessageVector(BATCH, isIpv6);
     for (int i = 0; i < BATCH; i++) {
@@ -78,29 +76,17 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
     }
   }
 
-  static LinuxDatagrams open(EventLoop loop, InetSocketAddress address, boolean isShared)
-      throws IOException {
-    StandardProtocolFamily family = Sockets.family(address);
-    boolean isIpv6 = family == StandardProtocolFamily.INET6;
-    LinuxSocket socket = LinuxSocket.newSocketDgram(SocketProtocolFamily.of(family));
-    try {
-      socket.setReusePort(isShared);
-      socket.setReceiveBufferSize(RECEIVE_BUFFER);
-      if (isIpv6) {
-        socket.setIntOpt(SOL_IPV6, IPV6_V6ONLY, 0);
-        socket.setIntOpt(SOL_IPV6, IPV6_RECVPKTINFO, 1);
-      } else {
-        socket.setIntOpt(SOL_IP, IP_PKTINFO, 1);
-      }
-      socket.bind(address);
-      LinuxDatagrams datagrams = new LinuxDatagrams(socket, loop, isIpv6);
+  /** Opens the sockets of one address for these event loops. */
+  static List<Datagrams> open(List<EventLoop> loops, InetSocketAddress address) throws IOException {
+    List<LinuxSockets.Pair> pairs = LinuxSockets.open(address, loops.size());
+    List<Datagrams> all = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      LinuxDatagrams datagrams = new LinuxDatagrams(pairs.get(i), loops.get(i));
       datagrams.registration =
-          ((IoEventLoop) loop).register(datagrams).syncUninterruptibly().getNow();
-      return datagrams;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
+          ((IoEventLoop) loops.get(i)).register(datagrams).syncUninterruptibly().getNow();
+      all.add(datagrams);
     }
+    return all;
   }
 
   @Override
@@ -186,7 +172,7 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   public void flush() {
     int sent = 0;
     while (sent < outCount) {
-      int count = calls.send(socket.intValue(), out.from(sent), outCount - sent);
+      int count = calls.send(sockets.sender().intValue(), out.from(sent), outCount - sent);
       if (count > 0) {
         sent += count;
       } else if (count == -LinuxCalls.EAGAIN) {
@@ -218,7 +204,7 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
       registration.cancel();
     }
     try {
-      socket.close();
+      sockets.close();
     } catch (IOException e) {
       logger.debug("{} (udp): cannot close: {}", address, e.toString());
     }

@@ -10,6 +10,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -184,7 +185,7 @@ final class MessageVector {
       headers.set(JAVA_INT, (long) i * HEADER_SIZE + NAME_LENGTH, SOCKADDR_IN6);
     } else {
       names.set(JAVA_SHORT, name, AF_INET);
-      names.set(NET_INT, name + ADDRESS_4, ipv4(receiver.getAddress().getAddress()));
+      names.set(NET_INT, name + ADDRESS_4, ipv4(receiver.getAddress()));
       headers.set(JAVA_INT, (long) i * HEADER_SIZE + NAME_LENGTH, SOCKADDR_IN);
     }
   }
@@ -204,7 +205,7 @@ final class MessageVector {
       controls.set(JAVA_LONG, control, DATA + IN_PKTINFO);
       controls.set(JAVA_INT, control + LEVEL, SOL_IP);
       controls.set(JAVA_INT, control + TYPE, IP_PKTINFO);
-      controls.set(NET_INT, control + OURS_4, ipv4(ours.getAddress()));
+      controls.set(NET_INT, control + OURS_4, ipv4(ours));
       controlLength(i, DATA + IN_PKTINFO);
     }
   }
@@ -230,17 +231,17 @@ final class MessageVector {
   }
 
   private static void put(MemorySegment memory, long offset, InetAddress address) {
-    byte[] bytes = address.getAddress();
-    if (address instanceof Inet6Address) {
-      MemorySegment.copy(bytes, 0, memory, JAVA_BYTE, offset, bytes.length);
+    if (address instanceof Inet6Address ipv6) {
+      MemorySegment.copy(ipv6.getAddress(), 0, memory, JAVA_BYTE, offset, 2 * Long.BYTES);
     } else {
       memory.set(NET_LONG, offset, 0);
-      memory.set(NET_LONG, offset + Long.BYTES, mapped(ipv4(bytes)));
+      memory.set(NET_LONG, offset + Long.BYTES, mapped(ipv4(address)));
     }
   }
 
-  /** The bytes as a number; read one by one, they need not be made. */
-  private static int ipv4(byte[] bytes) {
+  /** The address as a number; a copy of its bytes that goes no further than this is never made. */
+  private static int ipv4(InetAddress address) {
+    byte[] bytes = ((Inet4Address) address).getAddress();
     return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
   }
 

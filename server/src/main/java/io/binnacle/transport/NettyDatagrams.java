@@ -18,6 +18,8 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.UnixChannelOption;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +47,21 @@ final class NettyDatagrams implements Datagrams {
     this.loop = loop;
   }
 
-  static NettyDatagrams open(
-      Sockets sockets, EventLoop loop, InetSocketAddress address, boolean isShared) {
+  /** Opens a socket of one address for each of these event loops. */
+  static List<Datagrams> open(Sockets sockets, List<EventLoop> loops, InetSocketAddress address) {
+    List<Datagrams> all = new ArrayList<>();
+    try {
+      for (EventLoop loop : loops) {
+        all.add(open(sockets, loop, address));
+      }
+      return all;
+    } catch (Throwable e) { // netty throws what it does not declare
+      all.forEach(Datagrams::close);
+      throw e;
+    }
+  }
+
+  private static NettyDatagrams open(Sockets sockets, EventLoop loop, InetSocketAddress address) {
     SocketProtocolFamily family = SocketProtocolFamily.of(Sockets.family(address));
     Bootstrap bootstrap =
         new Bootstrap()
@@ -64,7 +79,7 @@ final class NettyDatagrams implements Datagrams {
           new FixedRecvByteBufAllocator(MAX_LENGTH).maxMessagesPerRead(BATCH));
     } else {
       bootstrap
-          .option(UnixChannelOption.SO_REUSEPORT, isShared)
+          .option(UnixChannelOption.SO_REUSEPORT, true)
           // one recvmmsg for a whole batch
           .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_LENGTH)
           .option(

@@ -18,6 +18,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.List;
 
 /** The kinds of sockets that there are, best first. */
 enum Sockets {
@@ -58,12 +59,12 @@ enum Sockets {
     return this == NIO ? NioIoHandler.newFactory() : EpollIoHandler.newFactory();
   }
 
-  /** Opens a socket for datagrams; nothing is read from it yet. */
-  Datagrams openDatagrams(EventLoop loop, InetSocketAddress address, boolean isShared)
+  /** Opens the sockets of one address for datagrams; nothing is read from them yet. */
+  List<Datagrams> openDatagrams(List<EventLoop> loops, InetSocketAddress address)
       throws IOException {
     return this == LINUX
-        ? LinuxDatagrams.open(loop, address, isShared)
-        : NettyDatagrams.open(this, loop, address, isShared);
+        ? LinuxDatagrams.open(loops, address)
+        : NettyDatagrams.open(this, loops, address);
   }
 
   DatagramChannel datagramChannel(SocketProtocolFamily family) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * <p>Responses that are there when a batch of queries has been handed over go out together; those
  * that come later, when the event loop has done its other work.
  *
- * <p><i>Confined to one event loop.</i>
+ * <p><i>Confined to one event loop</i>, but for what says otherwise.
  */
 final class UdpExchange implements Datagrams.Receiver, ResponseSink {
   private static final Logger logger = LoggerFactory.getLogger(UdpExchange.class);
@@ -32,6 +32,31 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
     this.datagrams = datagrams;
     this.loop = loop;
     this.receiver = receiver;
+  }
+
+  /** Begins to read; to be called by any thread. */
+  void start() {
+    loop.execute(() -> datagrams.start(this));
+  }
+
+  /**
+   * Takes no more messages; to be called by any thread.
+   *
+   * @return done when each message taken so far has had its response
+   */
+  CompletableFuture<Void> drain() {
+    loop.execute(
+        () -> {
+          isDraining = true;
+          datagrams.stop();
+          checkDrained();
+        });
+    return drained;
+  }
+
+  /** Closes the socket; to be called by any thread, and done on return. */
+  void close() {
+    datagrams.close();
   }
 
   @Override
@@ -65,18 +90,6 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
   @Override
   public void drop(Client client) {
     answered();
-  }
-
-  /** Takes no more messages; what is in flight is still answered. */
-  void drain() {
-    isDraining = true;
-    datagrams.stop();
-    checkDrained();
-  }
-
-  /** Done, after {@link #drain}, when each message taken has had its response. */
-  CompletableFuture<Void> drained() {
-    return drained;
   }
 
   private void answered() {

@@ -3,7 +3,6 @@ package io.binnacle.transport;
 
 import io.binnacle.plugin.Transport;
 import io.netty.channel.EventLoop;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class UdpListener implements Listener {
   private static final Logger logger = LoggerFactory.getLogger(UdpListener.class);
 
-  private record Socket(EventLoop loop, Datagrams datagrams, UdpExchange exchange) {}
-
   private final HeldAddresses held;
   private final InetSocketAddress address;
-  private final List<Socket> sockets = new ArrayList<>();
+  private final List<UdpExchange> exchanges;
 
-  private UdpListener(HeldAddresses held, InetSocketAddress address) {
+  private UdpListener(HeldAddresses held, InetSocketAddress address, List<UdpExchange> exchanges) {
     this.held = held;
     this.address = address;
+    this.exchanges = exchanges;
   }
 
   /**
@@ -45,28 +43,25 @@ public final class UdpListener implements Listener {
       EventLoops loops, InetSocketAddress address, Function<EventLoop, MessageReceiver> receivers)
       throws ListenException {
     InetSocketAddress taken = loops.held().take(Transport.UDP, address);
-    UdpListener listener = new UdpListener(loops.held(), taken);
+    List<EventLoop> used =
+        loops.sockets().canSharePorts() ? loops.all() : loops.all().subList(0, 1);
+    List<Datagrams> datagrams;
     try {
-      boolean isShared = loops.sockets().canSharePorts();
-      for (EventLoop loop : isShared ? loops.all() : loops.all().subList(0, 1)) {
-        listener.open(loops.sockets(), loop, isShared, receivers.apply(loop));
-      }
-    } catch (Exception e) {
-      listener.close();
+      datagrams = loops.sockets().openDatagrams(used, taken);
+    } catch (Exception e) { // also what netty throws without declaring it
+      loops.held().release(Transport.UDP, taken);
       throw ListenException.of(taken, Transport.UDP, e);
     }
-    listener.warnOfSmallBuffer();
-    return listener;
+    warnOfSmallBuffer(taken, datagrams.getFirst().receiveBuffer());
+    List<UdpExchange> exchanges = new ArrayList<>();
+    for (int i = 0; i < used.size(); i++) {
+      EventLoop loop = used.get(i);
+      exchanges.add(new UdpExchange(datagrams.get(i), loop, receivers.apply(loop)));
+    }
+    return new UdpListener(loops.held(), taken, List.copyOf(exchanges));
   }
 
-  private void open(Sockets kind, EventLoop loop, boolean isShared, MessageReceiver receiver)
-      throws IOException {
-    Datagrams datagrams = kind.openDatagrams(loop, address, isShared);
-    sockets.add(new Socket(loop, datagrams, new UdpExchange(datagrams, loop, receiver)));
-  }
-
-  private void warnOfSmallBuffer() {
-    int size = sockets.getFirst().datagrams().receiveBuffer();
+  private static void warnOfSmallBuffer(InetSocketAddress address, int size) {
     if (size < Datagrams.RECEIVE_BUFFER) {
       logger.warn(
           "{} (udp): the system grants {} bytes of receive buffer, not {}; bursts of queries will"
@@ -84,23 +79,18 @@ public final class UdpListener implements Listener {
 
   @Override
   public void start() {
-    for (Socket socket : sockets) {
-      socket.loop().execute(() -> socket.datagrams().start(socket.exchange()));
-    }
+    exchanges.forEach(UdpExchange::start);
   }
 
   @Override
   public CompletionStage<Void> drain() {
-    for (Socket socket : sockets) {
-      socket.loop().execute(socket.exchange()::drain);
-    }
     return CompletableFuture.allOf(
-        sockets.stream().map(s -> s.exchange().drained()).toArray(CompletableFuture<?>[]::new));
+        exchanges.stream().map(UdpExchange::drain).toArray(CompletableFuture<?>[]::new));
   }
 
   @Override
   public void close() {
-    sockets.forEach(socket -> socket.datagrams().close());
+    exchanges.forEach(UdpExchange::close);
     held.release(Transport.UDP, address);
   }
 }

@@ -67,8 +67,8 @@ class UdpListenerTest {
     try (Listener listener = start(waiting);
         UdpClient client = new UdpClient(listener.address())) {
       client.send(Queries.query(1));
-      client.send(Queries.query(2));
       Message first = waiting.next();
+      client.send(Queries.query(2));
       waiting.next().answer();
       assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(2)));
 
@@ -209,8 +209,8 @@ class UdpListenerTest {
     try (Listener listener = start(waiting);
         UdpClient client = new UdpClient(listener.address())) {
       client.send(Queries.query(1));
-      client.send(Queries.query(2));
       Message first = waiting.next();
+      client.send(Queries.query(2));
       Message second = waiting.next();
 
       CompletionStage<Void> drained = listener.drain();

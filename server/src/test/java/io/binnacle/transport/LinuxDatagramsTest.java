@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.netty.channel.EventLoop;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinuxDatagramsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1", "0.0.0.0", "::"})
+  void spreadsTheQueriesOfOneClientOverAllEventLoops(String bound) throws Exception {
+    Map<EventLoop, Integer> counts = new ConcurrentHashMap<>();
+    MessageReceiver counting =
+        (message, length, client, responses) -> {
+          counts.merge(client.loop(), 1, Integer::sum);
+          responses.send(message, length, client);
+        };
+
+    try (EventLoops loops = EventLoops.open(Sockets.LINUX, 3);
+        Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), loop -> counting)) {
+      listener.start();
+      String asked = bound.contains(":") ? "::1" : "127.0.0.1";
+      try (UdpClient client = new UdpClient(Kinds.at(asked, listener.address().getPort()))) {
+        for (int id = 0; id < 300; id++) {
+          client.send(Queries.query(id));
+          client.receive();
+        }
+      }
+
+      assertThat(counts).hasSize(3).allSatisfy((loop, count) -> assertThat(count).isEqualTo(100));
+    }
+  }
+
+  /** Once it is compiled, that is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "::"})
+  void allocatesNothingForAClientThatAsksAgain(String bound) throws Exception {
+    byte[] response = Queries.query(1, 100);
+    MessageReceiver fixed =
+        (message, length, client, responses) -> responses.send(response, response.length, client);
+
+    try (EventLoops loops = EventLoops.open(Sockets.LINUX, 1);
+        Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), loop -> fixed)) {
+      listener.start();
+      try (UdpClient client = new UdpClient(Kinds.at("127.0.0.1", listener.address().getPort()))) {
+        long leastPerQuery = Long.MAX_VALUE;
+        for (int round = 0; round < 100 && leastPerQuery > 0; round++) {
+          leastPerQuery = Math.min(leastPerQuery, allocated(loops, client, 2000));
+        }
+
+        assertThat(leastPerQuery).isZero();
+      }
+    }
+  }
+
+  private static long allocated(EventLoops loops, UdpClient client, int queries) throws Exception {
+    long before = allocated(loops);
+    for (int sent = 0; sent < queries; sent += 20) {
+      for (int i = 0; i < 20; i++) {
+        client.send(Queries.query(i));
+      }
+      for (int i = 0; i < 20; i++) {
+        client.receive();
+      }
+    }
+    return (allocated(loops) - before) / queries;
+  }
+
+  private static long allocated(EventLoops loops) throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return loops.all().getFirst().submit(threads::getCurrentThreadAllocatedBytes).get();
+  }
+}
