@@ -31,6 +31,10 @@ import org.xbill.DNS.Type;
 public final class ResponseParser {
   private final byte[] message;
   private final int length;
+  private final Question question;
+
+  /** Where the records begin, behind the question. */
+  private final int start;
 
   /** How many pointers may still be followed: no honest message has as many as bytes. */
   private int hops;
@@ -39,9 +43,11 @@ public final class ResponseParser {
   private @Nullable ExtendedError extendedError;
   private int extendedRcode;
 
-  private ResponseParser(byte[] message, int length) {
+  private ResponseParser(byte[] message, int length, Question question) {
     this.message = message;
     this.length = length;
+    this.question = question;
+    this.start = HEADER + question.nameLength() + QUESTION_FIXED;
     this.hops = length;
   }
 
@@ -58,10 +64,10 @@ public final class ResponseParser {
 
   /** Reads the first {@code length} bytes, as the answer to the query with this id and question. */
   public static ParsedResponse parse(byte[] message, int length, int id, Question question) {
-    return new ResponseParser(message, length).parse(id, question);
+    return new ResponseParser(message, length, question).parse(id);
   }
 
-  private ParsedResponse parse(int id, Question question) {
+  private ParsedResponse parse(int id) {
     if (length < HEADER) {
       return Rejected.MALFORMED;
     }
@@ -75,10 +81,10 @@ public final class ResponseParser {
       return new Accepted(
           CompiledResponse.EMPTY, rcode, kept, null); // it could not read our question
     }
-    if (u16(message, Octets.QDCOUNT) != 1 || !asks(question)) {
+    if (u16(message, Octets.QDCOUNT) != 1 || !repeatsQuestion()) {
       return Rejected.MISMATCHED;
     }
-    CompiledResponse sections = sections(question);
+    CompiledResponse sections = sections();
     if (sections == null) {
       return (flags & Octets.TC) == 0
           ? Rejected.MALFORMED
@@ -87,11 +93,11 @@ public final class ResponseParser {
     return new Accepted(sections, (extendedRcode << 4) | rcode, kept, extendedError);
   }
 
-  /** Whether this is the message's question, case ignored. */
-  private boolean asks(Question question) {
+  /** Whether the message has our question, case ignored. */
+  private boolean repeatsQuestion() {
     byte[] name = question.wire();
     int end = HEADER + name.length;
-    if (end + QUESTION_FIXED > length
+    if (start > length
         || u16(message, end) != question.type()
         || u16(message, end + 2) != question.dclass()) {
       return false;
@@ -105,8 +111,7 @@ public final class ResponseParser {
   }
 
   /** The records behind the question, or null if there is something wrong with them. */
-  private @Nullable CompiledResponse sections(Question question) {
-    int start = HEADER + question.nameLength() + QUESTION_FIXED;
+  private @Nullable CompiledResponse sections() {
     int answers = u16(message, Octets.ANCOUNT);
     int authorities = u16(message, Octets.NSCOUNT);
     int count = answers + authorities + u16(message, Octets.ARCOUNT);
@@ -125,15 +130,10 @@ public final class ResponseParser {
         return null;
       }
       int type = u16(message, fixed);
-      if (type == Type.OPT) {
-        // RFC 6891, 6.1.1: one OPT at most, in the additional section, owned by the root
-        if (i < answers + authorities || hasOpt || message[at] != 0 || !readOpt(fixed, next)) {
-          return null;
-        }
-        hasOpt = true;
-      } else if (type == Type.TSIG) {
-        if (i < answers + authorities || i < count - 1) { // RFC 8945, 5.1
-          return null;
+      if (type == Type.OPT || type == Type.TSIG) {
+        boolean isAllowed = type == Type.OPT ? readOpt(at, fixed, next) : i == count - 1;
+        if (!isAllowed || i < answers + authorities) {
+          return null; // RFC 6891, 6.1.1, and RFC 8945, 5.1
         }
       } else {
         if (!isSound(type, u16(message, fixed + 2), fixed + RECORD_FIXED, next)) {
@@ -146,7 +146,7 @@ public final class ResponseParser {
       at = next;
     }
     if (!isWhole) {
-      return recompiled(question);
+      return recompiled();
     }
     byte[] body = Arrays.copyOfRange(message, start, end);
     return new CompiledResponse(
@@ -156,7 +156,7 @@ public final class ResponseParser {
   /**
    * The sections when something was taken from their midst, and pointers may have passed over it.
    */
-  private @Nullable CompiledResponse recompiled(Question question) {
+  private @Nullable CompiledResponse recompiled() {
     try {
       return ResponseCompiler.compile(
           MessageCodec.message(Arrays.copyOf(message, length)), question);
@@ -191,13 +191,20 @@ public final class ResponseParser {
         }
         behind = behind == 0 ? label + 2 : behind;
         label = WireName.target(message, label);
-        if (label < HEADER || label >= lowest || --hops < 0) {
+        if (label >= lowest || !mayBeName(label) || --hops < 0) {
           return -1;
         }
         lowest = label;
       }
     }
     return -1;
+  }
+
+  /**
+   * Whether names may be at this offset: not in the header, nor in type and class of the question.
+   */
+  private boolean mayBeName(int at) {
+    return at >= HEADER && (at < start - QUESTION_FIXED || at >= start);
   }
 
   /** Walks {@code count} names; returns the offset behind them, or -1. */
@@ -229,12 +236,13 @@ public final class ResponseParser {
     };
   }
 
-  /** Reads the OPT record whose type is at {@code fixed}; whether its options are whole. */
-  private boolean readOpt(int fixed, int end) {
+  /** Reads an OPT record; whether it is the first, owned by the root, and its options are whole. */
+  private boolean readOpt(int owner, int fixed, int end) {
     int data = fixed + RECORD_FIXED;
-    if (!Edns.areOptions(message, data, end)) {
+    if (hasOpt || message[owner] != 0 || !Edns.areOptions(message, data, end)) {
       return false;
     }
+    hasOpt = true;
     extendedRcode = message[fixed + 4] & 0xff;
     int next;
     for (int at = data; at < end; at = next) {

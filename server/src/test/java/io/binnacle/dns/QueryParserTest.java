@@ -156,6 +156,19 @@ class QueryParserTest {
   }
 
   @Test
+  void acceptsAFloodOfOptions() {
+    String options = "0003 0000".repeat(16_000);
+
+    assertThat(
+            parse(
+                "0001 0100 0001 0000 0000 0001"
+                    + EXAMPLE
+                    + "0001 0001 00 0029 04d0 00 00 0000 fa00"
+                    + options))
+        .isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @Test
   void refusesOptionsThatLieAboutTheirLength() {
     for (String options : new String[] {"0003 000a 00", "0006 000a 0003 abcd", "0004 000a 0001"}) {
       assertThat(

@@ -236,6 +236,17 @@ class ResponseParserTest {
   }
 
   @Test
+  void rejectsPointersToTypeAndClassOfTheQuestion() {
+    for (String owner : new String[] {"c01d", "c01e", "c01f", "c020"}) {
+      assertThat(parse("0001 0000 0000", owner + "0001 0001 00000000 0004 c0000201"))
+          .as(owner)
+          .isEqualTo(Rejected.MALFORMED);
+    }
+    assertThat(parse("0001 0000 0000", "c01c 0001 0001 00000000 0004 c0000201"))
+        .isInstanceOf(Accepted.class);
+  }
+
+  @Test
   void rejectsPointersThatLeadInCircles() {
     // 45: the label 'a' and a pointer to itself, in the RDATA of a type that is not looked into
     assertThat(
