@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import io.binnacle.corefile.Corefile;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Environment;
+import io.binnacle.corefile.Problem;
 import io.binnacle.logging.Logging;
 import io.binnacle.server.PluginCatalog;
 import io.binnacle.server.Server;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +80,7 @@ public final class Main {
 
   private int serve(Command.Serve serve) throws CorefileException, StartException {
     Corefile corefile = corefiles.read(serve.conf(), serve.port());
-    corefile.warnings().forEach(warning -> logger.warn("{}", warning));
+    warnings(corefile).forEach(warning -> logger.warn("{}", warning));
     Server server = Server.build(corefile, catalog);
     Logging.setDebug(server.isDebug());
     StopSignal stop = StopSignal.install();
@@ -101,7 +103,7 @@ public final class Main {
     for (String file : check.files()) {
       try {
         Corefile corefile = corefiles.read(file, check.port());
-        corefile.warnings().forEach(warning -> err.println("warning: " + warning));
+        warnings(corefile).forEach(warning -> err.println("warning: " + warning));
         Server.build(corefile, catalog);
         print(file + ": ok");
       } catch (CorefileException e) {
@@ -110,6 +112,10 @@ public final class Main {
       }
     }
     return code;
+  }
+
+  private static Stream<Problem> warnings(Corefile corefile) {
+    return Stream.concat(corefile.warnings().stream(), PreferredSyntax.warnings(corefile).stream());
   }
 
   private int print(Object text) {

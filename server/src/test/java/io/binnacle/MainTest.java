@@ -112,6 +112,28 @@ class MainTest {
   }
 
   @Test
+  void warnsOfZonesThatArePerhapsNotMeant() throws Exception {
+    write(
+        "Corefile",
+        """
+        . example.org 10.0.0.0/8 2001:db8::/32 a1-b.x {
+        }
+        192.0.2.1:53 _tcp.example.org 1a.org a-.org {
+        }
+        """);
+
+    assertThat(run("check")).isZero();
+
+    String message = " does not follow the preferred syntax of RFC 1035";
+    assertThat(lines(err))
+        .containsExactly(
+            "warning: Corefile:3:1: zone '192.0.2.1.'" + message,
+            "warning: Corefile:3:14: zone '_tcp.example.org.'" + message,
+            "warning: Corefile:3:31: zone '1a.org.'" + message,
+            "warning: Corefile:3:38: zone 'a-.org.'" + message);
+  }
+
+  @Test
   void doesNotServeACorefileThatIsWrong() throws Exception {
     write("Corefile", "example.org {\n");
 

@@ -32,8 +32,6 @@ final class HttpEndpoint {
     limit("jdk.httpserver.maxConnections", "256");
   }
 
-  private static final int STOP_SECONDS = 1;
-
   private final HostPort address;
   private final Map<String, Supplier<HttpAnswer>> answers = new ConcurrentHashMap<>();
 
@@ -62,7 +60,7 @@ final class HttpEndpoint {
     server.createContext("/", this::answer);
     server.start();
     return () -> {
-      server.stop(STOP_SECONDS);
+      server.stop(0);
       threads.shutdownNow();
     };
   }
