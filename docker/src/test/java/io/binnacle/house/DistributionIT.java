@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.house;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binnacle.testing.DnsClient;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/** The archive of the distribution, unpacked somewhere else. */
+class DistributionIT {
+  @TempDir private static Path folder;
+
+  private static Path binnacle;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("another place"));
+    Path archive = House.files("docker/target", ".tar.gz").getFirst();
+
+    Process tar =
+        new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", place.toString()).start();
+
+    assertThat(tar.waitFor()).isZero();
+    try (Stream<Path> unpacked = Files.list(place)) {
+      binnacle = unpacked.findFirst().orElseThrow().resolve("bin/binnacle");
+    }
+  }
+
+  @Test
+  void printsItsVersion() throws Exception {
+    Process process = start("-version");
+
+    assertThat(process.inputReader().readLine()).startsWith("Binnacle-");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void saysWhatIsWrongInACorefile() throws Exception {
+    Path corefile =
+        Files.writeString(folder.resolve("Corefile"), ".:1053 {\n  foward . 192.0.2.1\n}\n");
+
+    Process process = start("check", corefile.toString());
+
+    String error = new String(process.getErrorStream().readAllBytes(), UTF_8);
+    assertThat(error)
+        .startsWith(corefile + ":2:3: ")
+        .contains("'foward'", "'forward'")
+        .hasLineCount(1);
+    assertThat(process.waitFor()).isEqualTo(1);
+  }
+
+  @Test
+  void servesUntilItIsTerminated() throws Exception {
+    InetSocketAddress address = freeAddress();
+
+    Process process = start("-conf", "stdin", "-p", String.valueOf(address.getPort()));
+    try (Writer corefile = process.outputWriter()) {
+      corefile.write(". {\n  bind 127.0.0.1\n  whoami\n}\n");
+    }
+    awaitStart(process);
+    Message response = DnsClient.udp(address).ask("whoami.example.org.", Type.A);
+    process.destroy();
+
+    assertThat(response.getRcode()).isEqualTo(Rcode.NOERROR);
+    assertThat(process.waitFor()).isZero();
+  }
+
+  private static Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(binnacle.toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).start();
+  }
+
+  /** Reads what the server prints until the last of its lines at start, its version. */
+  private static void awaitStart(Process process) throws IOException {
+    String line = process.inputReader().readLine();
+    while (line != null && !line.startsWith("Binnacle-")) {
+      line = process.inputReader().readLine();
+    }
+    assertThat(line).isNotNull();
+  }
+
+  private static InetSocketAddress freeAddress() throws IOException {
+    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+    }
+  }
+}
