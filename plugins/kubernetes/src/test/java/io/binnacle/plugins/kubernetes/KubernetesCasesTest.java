@@ -61,7 +61,6 @@ class KubernetesCasesTest {
 
   static Stream<Case> cases() {
     return KubernetesCases.all().stream()
-        .filter(each -> !each.config().equals("U"))
         .filter(each -> !LEFT_FOR_K8S_EXTERNAL.contains(each.id()))
         .filter(each -> !LEFT_FOR_AUTOPATH.contains(each.id()));
   }
@@ -82,7 +81,7 @@ class KubernetesCasesTest {
   @Test
   void leavesExactlyTheCasesOfOtherPlugins() {
     assertThat(KubernetesCases.all()).hasSize(269);
-    assertThat(cases()).hasSize(269 - 28 - 6 - 6);
+    assertThat(cases()).hasSize(269 - 28 - 6);
     assertThat(KubernetesCases.all())
         .filteredOn(each -> LEFT_FOR_K8S_EXTERNAL.contains(each.id()))
         .allSatisfy(

@@ -25,9 +25,6 @@ record AnswerCompiler(int ttl) {
   /** What the weights of a set of SRV records add up to, nearly. */
   private static final int WHOLE_WEIGHT = 100;
 
-  /** No message holds more SRV records: each has 31 bytes at least. */
-  private static final int MOST_HOSTS = 65_535 / 31;
-
   private static final String VERSION = "1.1.0";
   private static final int VERSION_TTL = 28_800;
 
@@ -74,20 +71,20 @@ record AnswerCompiler(int ttl) {
    * @see <a href="https://www.rfc-editor.org/rfc/rfc2782">RFC 2782</a>
    */
   Finding offers(Question question, int service, Collection<Host> hosts) {
-    if (hosts.isEmpty()) {
+    byte[] serviceName = LabelRun.rest(question, service);
+    List<Host> named = hosts.stream().filter(host -> host.isNamed(serviceName)).toList();
+    if (named.isEmpty()) {
       return Finding.Absence.NO_DATA;
     }
-    int places = hosts.stream().mapToInt(host -> host.ports().size()).sum();
+    int places = named.stream().mapToInt(host -> host.ports().size()).sum();
     int weight = Math.max(1, WHOLE_WEIGHT / places);
-    List<Host> sent = hosts.stream().limit(MOST_HOSTS).toList();
-    byte[] serviceName = LabelRun.rest(question, service);
     ResponseBuilder builder = ResponseBuilder.of(question);
-    for (Host host : sent) {
+    for (Host host : named) {
       byte[] hostName = host.below(serviceName);
       host.ports().forEach(port -> builder.srv(ttl, 0, weight, port, hostName));
     }
     builder.additional();
-    sent.forEach(host -> add(builder, host.below(serviceName), host.addresses()));
+    named.forEach(host -> add(builder, host.below(serviceName), host.addresses()));
     return answer(builder);
   }
 

@@ -2,8 +2,9 @@
 package io.binnacle.plugins.kubernetes.records;
 
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import io.binnacle.plugins.kubernetes.cluster.Port;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A place where a service is offered: what SRV records and the addresses beside them say.
@@ -11,11 +12,27 @@ import java.util.Set;
  * <p><i>Confined to the thread that gathers it.</i>
  *
  * @param name the labels before the service's own name, with dots between; empty for that name
- * @param ports numbers, each once
  */
-record Host(String name, Set<Integer> ports, Set<IpAddress> addresses) {
+record Host(String name, List<Integer> ports, List<IpAddress> addresses) {
   Host(String name) {
-    this(name, new LinkedHashSet<>(), new LinkedHashSet<>());
+    this(name, new ArrayList<>(1), new ArrayList<>(1));
+  }
+
+  /** Adds an address, and those of the ports that are asked for, each once. */
+  void add(IpAddress address, List<Port> itsPorts, PortFilter filter) {
+    if (!addresses.contains(address)) {
+      addresses.add(address);
+    }
+    for (Port port : itsPorts) {
+      if (filter.matches(port) && !ports.contains(port.number())) {
+        ports.add(port.number());
+      }
+    }
+  }
+
+  /** Whether it has a name that is not too long. */
+  boolean isNamed(byte[] service) {
+    return name.isEmpty() || LabelRun.isName(name, service);
   }
 
   /** The whole name, below that of the service. */

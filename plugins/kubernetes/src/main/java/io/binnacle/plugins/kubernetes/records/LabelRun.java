@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelRun {
   private static final int LONGEST_LABEL = 63;
+  private static final int LONGEST_NAME = 255;
 
   private LabelRun() {}
 
@@ -49,7 +50,23 @@ final class LabelRun {
 
   /** The whole name of these labels, which are known to be right, with dots between, in a zone. */
   static byte[] name(String labels, byte[] zone) {
-    return join(literal(labels.split("\\.", -1)), zone);
+    byte[] name = new byte[labels.length() + 1 + zone.length];
+    int label = 0;
+    for (int i = 0; i <= labels.length(); i++) {
+      if (i == labels.length() || labels.charAt(i) == '.') {
+        name[label] = (byte) (i - label);
+        label = i + 1;
+      } else {
+        name[i + 1] = (byte) Character.toLowerCase(labels.charAt(i));
+      }
+    }
+    System.arraycopy(zone, 0, name, label, zone.length);
+    return name;
+  }
+
+  /** Whether these labels in this zone are not too long to be a name. */
+  static boolean isName(String labels, byte[] zone) {
+    return labels.length() + 1 + zone.length <= LONGEST_NAME;
   }
 
   /** Whether the question's name has these labels at this offset. */
@@ -86,12 +103,5 @@ final class LabelRun {
       rest[i] = question.nameByte(offset + i);
     }
     return rest;
-  }
-
-  static byte[] join(byte[] first, byte[] second) {
-    byte[] joined = new byte[first.length + second.length];
-    System.arraycopy(first, 0, joined, 0, first.length);
-    System.arraycopy(second, 0, joined, first.length, second.length);
-    return joined;
   }
 }

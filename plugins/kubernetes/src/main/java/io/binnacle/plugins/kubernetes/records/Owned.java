@@ -3,7 +3,6 @@ package io.binnacle.plugins.kubernetes.records;
 
 import io.binnacle.plugins.kubernetes.cluster.DomainName;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
-import io.binnacle.plugins.kubernetes.cluster.Port;
 import io.binnacle.plugins.kubernetes.cluster.Service;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a name of a service owns, each thing once. */
 sealed interface Owned {
+  /** No message holds the SRV records of more hosts: each has 31 bytes at least. */
+  int MOST_HOSTS = 0xffff / 31;
+
   /** Its addresses. */
   Collection<IpAddress> addresses();
 
-  /** Where the service is offered, at one port at least. */
+  /** Where the service is offered, at one port at least; not more than a message holds. */
   Collection<Host> hosts();
 
   /** The name that it stands for, where it has no addresses; or null. */
@@ -38,8 +40,7 @@ sealed interface Owned {
     @Override
     public Collection<Host> hosts() {
       Host host = new Host("");
-      host.addresses().addAll(service.clusterIps());
-      addPorts(service.ports(), filter, host.ports());
+      service.clusterIps().forEach(address -> host.add(address, service.ports(), filter));
       return host.ports().isEmpty() ? List.of() : List.of(host);
     }
 
@@ -77,9 +78,10 @@ sealed interface Owned {
         if (!name.isEmpty()
             && member.endpoint().address() instanceof IpAddress address
             && filter.isIn(member.slice())) {
-          Host host = hosts.computeIfAbsent(name, Host::new);
-          host.addresses().add(address);
-          addPorts(member.slice().ports(), filter, host.ports());
+          hosts.computeIfAbsent(name, Host::new).add(address, member.slice().ports(), filter);
+          if (hosts.size() == MOST_HOSTS) {
+            break;
+          }
         }
       }
       return hosts.values();
@@ -93,14 +95,6 @@ sealed interface Owned {
         }
       }
       return null;
-    }
-  }
-
-  private static void addPorts(List<Port> ports, PortFilter filter, Set<Integer> numbers) {
-    for (Port port : ports) {
-      if (filter.matches(port)) {
-        numbers.add(port.number());
-      }
     }
   }
 }

@@ -20,14 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3596#section-2.5">RFC 3596, section 2.5</a>
  */
 record ReverseName(IpAddress first, IpAddress last) {
-  /** {@code in-addr.arpa.} and {@code ip6.arpa.}, whole names. */
-  private static final byte[] IPV4 = whole("in-addr", "arpa");
-
-  private static final byte[] IPV6 = whole("ip6", "arpa");
-
-  private static byte[] whole(String... labels) {
-    return LabelRun.join(LabelRun.literal(labels), new byte[1]);
-  }
+  private static final byte[] IPV4 = WireName.of("in-addr.arpa");
+  private static final byte[] IPV6 = WireName.of("ip6.arpa");
 
   /** Whether names in this zone, lower-cased and in wire form, stand for addresses. */
   static boolean isReverse(byte[] zone) {

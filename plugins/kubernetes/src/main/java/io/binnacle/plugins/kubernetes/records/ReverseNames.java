@@ -74,6 +74,9 @@ final class ReverseNames {
         }
       }
     }
-    return names.stream().map(name -> LabelRun.name(name, home)).toList();
+    return names.stream()
+        .filter(name -> LabelRun.isName(name, home))
+        .map(name -> LabelRun.name(name, home))
+        .toList();
   }
 }

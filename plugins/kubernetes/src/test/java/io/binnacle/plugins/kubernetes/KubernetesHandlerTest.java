@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binnacle.dns.ExtendedError;
+import io.binnacle.dns.ZoneTable;
+import io.binnacle.plugin.Next;
+import io.binnacle.plugin.Outcome;
+import io.binnacle.plugin.Query;
+import io.binnacle.plugin.Response;
+import io.binnacle.plugins.kubernetes.cluster.ClusterObject;
+import io.binnacle.plugins.kubernetes.cluster.Endpoint;
+import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
+import io.binnacle.plugins.kubernetes.cluster.Ipv4Address;
+import io.binnacle.plugins.kubernetes.cluster.Kind;
+import io.binnacle.plugins.kubernetes.cluster.Namespace;
+import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
+import io.binnacle.plugins.kubernetes.cluster.Port;
+import io.binnacle.plugins.kubernetes.cluster.Service;
+import io.binnacle.plugins.kubernetes.records.ClusterNames;
+import io.binnacle.plugins.kubernetes.records.PodMode;
+import io.binnacle.plugins.kubernetes.records.RecordIndex;
+import io.binnacle.plugins.kubernetes.records.RecordOptions;
+import io.binnacle.plugins.kubernetes.records.ServedZone;
+import io.binnacle.testing.Allocation;
+import io.binnacle.testing.Queries;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+class KubernetesHandlerTest {
+  private static final Name CLUSTER = Name.fromConstantString("cluster.local.");
+  private static final RecordOptions OPTIONS =
+      new RecordOptions(5, PodMode.DISABLED, Set.of(), false, false, false);
+  private static final Set<Kind> WANTED =
+      EnumSet.of(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE);
+  private static final List<Port> HTTP = List.of(new Port("http", "TCP", 80));
+
+  private final EventLoop loop = new EmbeddedChannel().eventLoop();
+  private final RecordIndex index =
+      new RecordIndex(OPTIONS, WANTED, () -> Instant.ofEpochSecond(7));
+  private final KubernetesHandler handler = handler(Map.of());
+
+  private KubernetesHandler handler(Map<Name, Boolean> fallthrough) {
+    ServedZone zone = new ServedZone(CLUSTER, false, OPTIONS, index);
+    ZoneTable<ServedZone> zones = ZoneTable.of(Map.of(CLUSTER, zone));
+    ClusterNames names = new ClusterNames(index, OPTIONS, zone, List::of);
+    CanonicalNames canonical =
+        new CanonicalNames(
+            zones,
+            names,
+            query -> CompletableFuture.completedFuture(Response.error(Rcode.NOERROR)),
+            OPTIONS.ttlSeconds());
+    return new KubernetesHandler(zones, ZoneTable.of(fallthrough), names, canonical, index);
+  }
+
+  private void apply(ClusterObject... objects) {
+    List.of(objects).forEach(index::apply);
+  }
+
+  private void sync() {
+    index.listed(Kind.NAMESPACE, Set.of(new ObjectKey("", "app")));
+    index.listed(Kind.SERVICE, Set.of(new ObjectKey("app", "web"), new ObjectKey("app", "db")));
+    index.listed(Kind.ENDPOINT_SLICE, Set.of(new ObjectKey("app", "db-a")));
+  }
+
+  private void load() {
+    apply(
+        new Namespace("app"),
+        new Service(
+            "app",
+            "web",
+            Service.Type.CLUSTER_IP,
+            List.of(new Ipv4Address(0x0a600101)),
+            "",
+            HTTP,
+            List.of()),
+        new Service("app", "db", Service.Type.HEADLESS, List.of(), "", HTTP, List.of()),
+        new EndpointSlice(
+            "app",
+            "db-a",
+            "db",
+            "",
+            "",
+            List.of(
+                new Endpoint(new Ipv4Address(0x0af40101), "db-0", "", ""),
+                new Endpoint(new Ipv4Address(0x0af40102), "db-1", "", "")),
+            HTTP,
+            0));
+    sync();
+  }
+
+  private Query query(String name, int type) {
+    return Queries.udp(name, type, loop);
+  }
+
+  private Outcome ask(KubernetesHandler asked, String name) {
+    return asked.handle(query(name, Type.A));
+  }
+
+  private static int rcode(Outcome outcome) {
+    return ((Response) outcome).rcode();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "web.app.svc.cluster.local, A",
+    "web.app.svc.cluster.local, AAAA",
+    "_http._tcp.web.app.svc.cluster.local, SRV",
+    "db.app.svc.cluster.local, A",
+    "db.app.svc.cluster.local, SRV",
+    "app.svc.cluster.local, A",
+    "web.app.app.svc.cluster.local, A",
+    "www.example.org.app.svc.cluster.local, A",
+    "www.example.org.svc.cluster.local, AAAA",
+    "www.example.org.cluster.local, A",
+  })
+  void allocatesNothingForWhatWasAskedBefore(String name, String type) {
+    load();
+    Query query = query(name, Type.value(type));
+
+    assertThat(Allocation.bytesPerRun(() -> handler.handle(query))).isZero();
+  }
+
+  @Test
+  void passesOnOtherZonesAndClasses() {
+    assertThat(ask(handler, "www.example.org")).isSameAs(Next.NEXT);
+  }
+
+  @Test
+  void refusesTransfers() {
+    load();
+
+    assertThat(rcode(handler.handle(query("cluster.local", Type.AXFR)))).isEqualTo(Rcode.REFUSED);
+    assertThat(rcode(handler.handle(query("cluster.local", Type.IXFR)))).isEqualTo(Rcode.REFUSED);
+  }
+
+  @Test
+  void fallsThroughOnlyForNamesThatDoNotExist() {
+    KubernetesHandler falling = handler(Map.of(CLUSTER, true));
+    load();
+
+    assertThat(ask(falling, "nosuch.app.svc.cluster.local")).isSameAs(Next.NEXT);
+    assertThat(ask(falling, "nosuch.cluster.local")).isSameAs(Next.NEXT);
+    assertThat(rcode(ask(falling, "app.svc.cluster.local"))).isEqualTo(Rcode.NOERROR);
+    assertThat(rcode(ask(falling, "web.app.svc.cluster.local"))).isEqualTo(Rcode.NOERROR);
+  }
+
+  @Test
+  void fallsThroughOnlyInTheZonesNamed() {
+    KubernetesHandler falling =
+        handler(Map.of(Name.fromConstantString("other.cluster.local."), true));
+    load();
+
+    assertThat(rcode(ask(falling, "x.app.svc.cluster.local"))).isEqualTo(Rcode.NXDOMAIN);
+    assertThat(ask(falling, "x.other.cluster.local")).isSameAs(Next.NEXT);
+  }
+
+  @Test
+  void deniesNothingBeforeAllIsKnown() {
+    KubernetesHandler falling = handler(Map.of(CLUSTER, true));
+
+    Response response = (Response) ask(falling, "web.app.svc.cluster.local");
+
+    assertThat(response.rcode()).isEqualTo(Rcode.SERVFAIL);
+    assertThat(response.extendedError())
+        .isNotNull()
+        .extracting(ExtendedError::code)
+        .isEqualTo(ExtendedError.NOT_READY);
+  }
+
+  @Test
+  void isReadyOnceAllIsKnown() {
+    assertThat(handler.isReady()).isFalse();
+
+    load();
+
+    assertThat(handler.isReady()).isTrue();
+  }
+}
