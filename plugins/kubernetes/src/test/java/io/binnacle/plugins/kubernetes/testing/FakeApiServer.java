@@ -47,6 +47,7 @@ public final class FakeApiServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicBoolean cutsNextEvent = new AtomicBoolean();
   private volatile boolean offersStreams = true;
+  private volatile boolean endsLists = true;
   private volatile @Nullable String token;
   private volatile Consumer<String> beforeResponse = request -> {};
   private volatile CountDownLatch mended = new CountDownLatch(1);
@@ -157,6 +158,11 @@ public final class FakeApiServer implements AutoCloseable {
   /** Does not understand lists that are the beginning of a watch, as older servers do not. */
   public void withoutStreams() {
     offersStreams = false;
+  }
+
+  /** Takes a list that is the beginning of a watch for just a watch, and does not end it. */
+  public void withEndlessLists() {
+    endsLists = false;
   }
 
   /** Knows only who has this token. */
@@ -319,7 +325,9 @@ public final class FakeApiServer implements AutoCloseable {
         .withObjectProperty("metadata")
         .putObject("annotations")
         .put("k8s.io/initial-events-end", "true");
-    send(out, "BOOKMARK", bookmark);
+    if (endsLists) {
+      send(out, "BOOKMARK", bookmark);
+    }
     return snapshot.version();
   }
 

@@ -45,20 +45,13 @@ final class ApiServerClient implements AutoCloseable {
    */
   static ApiServerClient open(ApiServerAccess access, Duration answer) throws IOException {
     Config config = ClientConfig.of(access);
-    String url = config.getMasterUrl();
+    String address = config.getMasterUrl().replaceFirst("/+$", "");
     try {
       return new ApiServerClient(
-          url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
-          new JdkHttpClientFactory().newBuilder(config).build(),
-          answer);
+          address, new JdkHttpClientFactory().newBuilder(config).build(), answer);
     } catch (KubernetesClientException e) {
-      throw new IOException(url + ": " + e.getMessage(), e);
+      throw new IOException(address + ": " + ClientConfig.rootMessage(e), e);
     }
-  }
-
-  /** The address that is asked. */
-  String address() {
-    return address;
   }
 
   /**

@@ -140,7 +140,8 @@ final class ClientConfig {
     return file;
   }
 
-  private static String rootMessage(Throwable e) {
+  /** What is behind what fabric8 says. */
+  static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -55,7 +55,7 @@ final class KindWatch implements Runnable {
   /** The annotation of the bookmark that ends a list within a watch. */
   static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
 
-  private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
+  private static final Logger logger = LoggerFactory.getLogger(KindWatch.class);
   private static final int PAGE = 500;
   private static final int MAX_COMPLAINTS = 1000;
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
@@ -146,7 +146,7 @@ final class KindWatch implements Runnable {
       renew(client);
       return backoff.next();
     } catch (RuntimeException e) {
-      LOG.error("kubernetes: {}: listing again after an error", kind.plural(), e);
+      logger.error("{}: listing again after an error", kind.plural(), e);
       version = "";
       return backoff.next();
     } finally {
@@ -156,7 +156,7 @@ final class KindWatch implements Runnable {
 
   private Duration refused(ApiServerClient client, ApiServerException e) {
     if (e.isGone()) {
-      LOG.debug("kubernetes: {}: listing again: {}", kind.plural(), e.getMessage());
+      logger.debug("{}: listing again: {}", kind.plural(), e.getMessage());
       isOnePage = version.isEmpty();
       version = "";
       return backoff.next();
@@ -287,7 +287,7 @@ final class KindWatch implements Runnable {
 
   private void listed(Set<ObjectKey> keys) {
     index.listed(kind, keys);
-    LOG.info("kubernetes: {} {} listed", keys.size(), kind.plural());
+    logger.info("{} {} listed", keys.size(), kind.plural());
     synced.complete(null);
   }
 
@@ -301,21 +301,21 @@ final class KindWatch implements Runnable {
   private void failed(String failure) {
     problem = failure;
     if (failures.add(failure)) {
-      LOG.warn("kubernetes: {}: {}; trying again", kind.plural(), failure);
+      logger.warn("{}: {}; trying again", kind.plural(), failure);
     }
   }
 
   private void goesOn() {
     if (!failures.isEmpty()) {
       failures.clear();
-      LOG.info("kubernetes: {}: watching again", kind.plural());
+      logger.info("{}: watching again", kind.plural());
     }
   }
 
   private void complain(String what, Value found) {
     String complaint = subject + ": expected " + what + ", found " + found.description();
     if (complaints.size() < MAX_COMPLAINTS && complaints.add(complaint)) {
-      LOG.warn("kubernetes: {}; left out", complaint);
+      logger.warn("{}; left out", complaint);
     }
   }
 }

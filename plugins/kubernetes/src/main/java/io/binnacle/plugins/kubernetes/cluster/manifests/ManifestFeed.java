@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p><i>Safe for use by many threads.</i> The files are read by one.
  */
 final class ManifestFeed implements ClusterFeed {
-  private static final Logger LOG = LoggerFactory.getLogger(ManifestFeed.class);
+  private static final Logger logger = LoggerFactory.getLogger(ManifestFeed.class);
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
   private final ManifestFiles files;
@@ -90,7 +90,7 @@ final class ManifestFeed implements ClusterFeed {
 
   private void tell(String now) {
     if (!now.isEmpty() && !now.equals(problem)) {
-      LOG.warn("kubernetes: {}; what was read before stays", now);
+      logger.warn("{}; what was read before stays", now);
     }
     problem = now;
   }
@@ -104,7 +104,7 @@ final class ManifestFeed implements ClusterFeed {
     for (Kind kind : selection.kinds()) {
       index.listed(kind, keys(objects, kind));
     }
-    LOG.info("kubernetes: {} objects in {} files", objects.size(), versions.size());
+    logger.info("{} objects in {} files", objects.size(), versions.size());
   }
 
   private static Set<ObjectKey> keys(List<ClusterObject> objects, Kind kind) {
