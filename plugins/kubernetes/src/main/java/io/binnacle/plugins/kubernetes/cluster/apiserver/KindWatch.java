@@ -226,12 +226,13 @@ final class KindWatch implements Runnable {
     }
   }
 
-  private void happened(String type, Value object) throws ApiServerException {
+  private void happened(String type, Value object) throws IOException {
     switch (type) {
       case "ADDED", "MODIFIED" -> apply(object, listing);
       case "DELETED" -> remove(object);
       case "BOOKMARK" -> {}
       case "ERROR" -> throw ApiServerException.of(object);
+      case "" -> throw new IOException("expected the event of a watch");
       default -> {
         return; // of a newer API
       }
