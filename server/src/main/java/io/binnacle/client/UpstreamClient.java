@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.client;
+
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+
+/**
+ * Asks one server, over UDP and TCP.
+ *
+ * <p>Opens nothing before the first query. Each event loop has its own sockets: a query is sent by
+ * the loop that its client's query lives on, and its response is received there.
+ *
+ * <p><i>Safe for use by many threads</i>: they share a table of what each event loop has for
+ * itself.
+ */
+public final class UpstreamClient implements AutoCloseable {
+  private final InetSocketAddress server;
+  private final ClientConfig config;
+  private final LongSupplier nanoClock;
+  private final Map<EventLoop, LoopClient> clients = new ConcurrentHashMap<>();
+
+  /** A client of the server at this address. */
+  public UpstreamClient(InetSocketAddress server, ClientConfig config) {
+    this(server, config, System::nanoTime);
+  }
+
+  UpstreamClient(InetSocketAddress server, ClientConfig config, LongSupplier nanoClock) {
+    this.server = server;
+    this.config = config;
+    this.nanoClock = nanoClock;
+  }
+
+  /** The address of the server. */
+  public InetSocketAddress server() {
+    return server;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param loop the event loop that this is called on
+   * @param timeout how long the listener waits at most, whatever has to be repeated
+   * @param listener may hear of a failure before this returns
+   */
+  public void ask(
+      EventLoop loop, UpstreamQuery query, Duration timeout, ResponseListener listener) {
+    LoopClient client = clients.get(loop);
+    if (client == null) {
+      client = new LoopClient(loop, server, config, nanoClock);
+      clients.put(loop, client); // nobody else puts one for this loop
+    }
+    client.ask(query, timeout, listener);
+  }
+
+  /** Closes all sockets. Who still waits hears of a failure; nobody asks any more. */
+  @Override
+  public void close() {
+    clients.forEach(
+        (loop, client) -> {
+          try {
+            loop.execute(client::close);
+          } catch (RejectedExecutionException e) {
+            // the loop has ended, and its sockets with it
+          }
+        });
+  }
+}
