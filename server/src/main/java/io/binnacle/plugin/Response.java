@@ -56,6 +56,11 @@ public sealed interface Response extends Reply permits WireResponse, MessageResp
 
   /** SERVFAIL because of this. */
   static Response failure(Throwable cause) {
-    return WireResponse.empty(Rcode.SERVFAIL).withCause(cause);
+    return failure(Rcode.SERVFAIL, cause);
+  }
+
+  /** An empty response with this code, because of this. */
+  static Response failure(int rcode, Throwable cause) {
+    return WireResponse.empty(rcode).withCause(cause);
   }
 }
