@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.forward;
+
+import io.binnacle.client.ClientConfig;
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Directive;
+import io.binnacle.corefile.Options;
+import io.binnacle.corefile.Zones;
+import io.binnacle.plugin.Transport;
+import io.binnacle.plugin.WireResponse;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Rcode;
+
+/**
+ * What one {@code forward} says.
+ *
+ * <p><i>Immutable.</i>
+ *
+ * @param targets what is forwarded, and where to
+ * @param except the zones whose names are not
+ * @param forcesTcp whether upstreams are asked over TCP, however the client asks
+ * @param prefersUdp whether upstreams are asked over UDP, however the client asks
+ * @param readTimeout how long an attempt may take
+ * @param maxConcurrent queries that may wait at a time; zero: as many as there is room for
+ * @param maxAttempts attempts of a query that may fail; zero: any number
+ * @param maxFails an upstream is down after more failed checks than this; zero: never, no checks
+ * @param failover response codes with which the next upstream is tried
+ * @param next response codes with which the next forward is tried
+ * @param nextOnNodata whether that is tried, too, with an empty answer and NOERROR
+ * @param failsFast whether no upstream is tried while all are down
+ */
+record ForwardConfig(
+    Targets targets,
+    Zones except,
+    Policy policy,
+    boolean forcesTcp,
+    boolean prefersUdp,
+    Duration readTimeout,
+    int maxConcurrent,
+    int maxAttempts,
+    int maxFails,
+    HealthCheck healthCheck,
+    ClientConfig sockets,
+    Set<Integer> failover,
+    Set<Integer> next,
+    boolean nextOnNodata,
+    boolean failsFast) {
+  private static final List<String> NOT_YET =
+      List.of("tls", "tls_servername", "doh_method", "resolver");
+
+  /** What is refused at once is refused this often; without a bound, for five seconds. */
+  private static final int ANY_NUMBER = 64;
+
+  private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+  static ForwardConfig parse(Directive forward) throws CorefileException {
+    Options options = forward.options();
+    Targets targets = options.arguments(Targets.NONE, Targets::parse);
+    NOT_YET.forEach(name -> options.values(name, ForwardConfig::refuse));
+    int usualAttempts = 2 * targets.to().size();
+    return options.done(
+        new ForwardConfig(
+            targets,
+            except(options),
+            Policy.of(options.word("policy", Policy.RANDOM.word(), Policy.words())),
+            options.flag("force_tcp"),
+            options.flag("prefer_udp"),
+            options.duration("read_timeout", TWO_SECONDS, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
+            options.integer("max_concurrent", 0, 0, Integer.MAX_VALUE),
+            options.integer("max_connect_attempts", usualAttempts, 0, Integer.MAX_VALUE),
+            options.integer("max_fails", 2, 0, Integer.MAX_VALUE),
+            options.value("health_check", HealthCheck.USUAL, HealthCheck::parse),
+            sockets(options),
+            rcodes(options, "failover"),
+            rcodes(options, "next"),
+            options.flag("next_on_nodata"),
+            options.flag("failfast_all_unhealthy_upstreams")));
+  }
+
+  private static Void refuse(Directive option) throws CorefileException {
+    throw option.error("this option of CoreDNS is not in Binnacle yet");
+  }
+
+  private static Zones except(Options options) {
+    return new Zones(
+        options
+            .values(
+                "except",
+                option -> {
+                  option.argument(0, "a zone");
+                  return option.zones(0, Zones.NONE);
+                })
+            .stream()
+            .flatMap(zones -> zones.names().stream())
+            .toList());
+  }
+
+  private static ClientConfig sockets(Options options) {
+    Duration idleTime = options.duration("expire", ClientConfig.USUAL.idleTime());
+    return new ClientConfig(
+        idleTime,
+        options.value("max_age", Duration.ZERO, option -> maxAge(option, idleTime)),
+        options.integer("max_idle_conns", 0, 0, Integer.MAX_VALUE),
+        options.<@Nullable InetAddress>value("source_address", null, ForwardConfig::address));
+  }
+
+  private static Duration maxAge(Directive option, Duration idleTime) throws CorefileException {
+    option.atMost(1);
+    Duration age = option.duration(0, "a duration");
+    if (age.isPositive() && age.compareTo(idleTime) < 0) {
+      throw option.expected("0 or a duration of at least 'expire'", 0);
+    }
+    return age;
+  }
+
+  private static InetAddress address(Directive option) throws CorefileException {
+    option.atMost(1);
+    return option.value(0, "an IP address", InetAddress::ofLiteral);
+  }
+
+  private static Set<Integer> rcodes(Options options, String name) {
+    return options.values(name, ForwardConfig::rcodes).stream()
+        .flatMap(Set::stream)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<Integer> rcodes(Directive option) throws CorefileException {
+    String what = "a response code";
+    option.argument(0, what);
+    Set<Integer> rcodes = new HashSet<>();
+    for (int i = 0; option.has(i); i++) {
+      int rcode = option.value(i, what, Rcode::value);
+      if (rcode < 0 || (rcode == Rcode.NOERROR && option.name().equals("failover"))) {
+        throw option.expected(rcode < 0 ? what : "a response code other than NOERROR", i);
+      }
+      rcodes.add(rcode);
+    }
+    return rcodes;
+  }
+
+  /** How an upstream is asked what a client asks in this way. */
+  Transport transport(Transport client) {
+    if (forcesTcp) {
+      return Transport.TCP;
+    }
+    return prefersUdp ? Transport.UDP : client;
+  }
+
+  /** Whether the next forward is tried after this response. */
+  boolean goesOn(WireResponse response) {
+    return next.contains(response.rcode())
+        || (nextOnNodata
+            && response.rcode() == Rcode.NOERROR
+            && response.sections().answerCount() == 0);
+  }
+
+  /** Whether a query may be sent again after so many attempts have failed. */
+  boolean mayTryAfter(int failures) {
+    return failures < (maxAttempts == 0 ? ANY_NUMBER : maxAttempts);
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.forward;
+
+import io.binnacle.client.UpstreamException;
+import io.binnacle.client.UpstreamQuery;
+import io.binnacle.dns.ExtendedError;
+import io.binnacle.plugin.Handler;
+import io.binnacle.plugin.Later;
+import io.binnacle.plugin.Next;
+import io.binnacle.plugin.Outcome;
+import io.binnacle.plugin.Query;
+import io.binnacle.plugin.Reply;
+import io.binnacle.plugin.Response;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/**
+ * Sends queries to upstreams, each question once, however many ask it at a time.
+ *
+ * <p><i>Safe for use by many threads</i>: they share a concurrent table of the questions that are
+ * on their way, and counters.
+ */
+final class ForwardHandler implements Handler, AutoCloseable {
+  /** Queries that may wait at a time, unless the Corefile allows fewer. */
+  static final int MAX_WAITING = 32_768;
+
+  /** Queries that may wait for one response. */
+  static final int MAX_SHARING = 16_384;
+
+  private static final Response NO_TRANSFER =
+      Response.error(
+          Rcode.REFUSED, new ExtendedError(ExtendedError.OTHER, "transfers are not forwarded"));
+
+  private final ForwardConfig config;
+  private final @Nullable ForwardHandler behind;
+  private final LongSupplier nanoClock;
+  private final Scope scope;
+  private final List<Candidate> candidates;
+  private final int maxWaiting;
+  private final Response tooMany;
+
+  private final ConcurrentMap<UpstreamQuery, Flight> flights = new ConcurrentHashMap<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger turn = new AtomicInteger();
+
+  /**
+   * A handler that opens its sockets when it needs them.
+   *
+   * @param behind the next {@code forward} of the server block
+   */
+  ForwardHandler(ForwardConfig config, @Nullable ForwardHandler behind) {
+    this(config, behind, System::nanoTime);
+  }
+
+  ForwardHandler(ForwardConfig config, @Nullable ForwardHandler behind, LongSupplier nanoClock) {
+    this.config = config;
+    this.behind = behind;
+    this.nanoClock = nanoClock;
+    scope = new Scope(config.targets().from(), config.except());
+    candidates =
+        config.targets().to().stream().map(address -> new Candidate(address, config)).toList();
+    maxWaiting = config.maxConcurrent() == 0 ? MAX_WAITING : config.maxConcurrent();
+    String problem = "more than " + maxWaiting + " queries wait for upstreams";
+    tooMany =
+        Response.failure(Rcode.REFUSED, UpstreamException.refusal(problem))
+            .withExtendedError(new ExtendedError(ExtendedError.OTHER, problem));
+  }
+
+  @Override
+  public Outcome handle(Query query) {
+    return scope.contains(query.question()) ? forward(query) : Next.NEXT;
+  }
+
+  /**
+   * What the first forward behind this one says that is in charge of the name, or null if there is
+   * none.
+   */
+  @Nullable Reply askBehind(Query query) {
+    for (ForwardHandler next = behind; next != null; next = next.behind) {
+      if (next.scope.contains(query.question())) {
+        return next.forward(query);
+      }
+    }
+    return null;
+  }
+
+  private Reply forward(Query query) {
+    if (query.type() == Type.AXFR || query.type() == Type.IXFR) {
+      return NO_TRANSFER; // a stream of messages, to which one response is no answer
+    }
+    if (waiting.incrementAndGet() > maxWaiting) {
+      waiting.decrementAndGet();
+      return tooMany;
+    }
+    Flight flight = flight(query);
+    if (!flight.board()) {
+      waiting.decrementAndGet();
+      return tooMany;
+    }
+    flight.response().whenComplete((_, _) -> waiting.decrementAndGet());
+    return new Later(flight.response());
+  }
+
+  /** The flight that this query's question is on, or a new one. */
+  private Flight flight(Query query) {
+    UpstreamQuery question = UpstreamQuery.of(query, config.transport(query.transport()));
+    Flight underway = flights.get(question);
+    if (underway != null) {
+      return underway;
+    }
+    Flight mine = new Flight(this, config, question, query);
+    underway = flights.putIfAbsent(question, mine);
+    if (underway != null) {
+      return underway;
+    }
+    mine.depart();
+    return mine;
+  }
+
+  /** The upstreams in the order in which the next question tries them. */
+  List<Candidate> candidates() {
+    return config.policy().order(candidates, turn.getAndIncrement());
+  }
+
+  /** Any upstream at all. */
+  Candidate anyCandidate() {
+    return Policy.RANDOM.order(candidates, 0).getFirst();
+  }
+
+  /** There is a response: who asks the same again starts anew. */
+  void landed(UpstreamQuery question, Flight flight) {
+    flights.remove(question, flight);
+  }
+
+  long nanoTime() {
+    return nanoClock.getAsLong();
+  }
+
+  @Override
+  public void close() {
+    candidates.forEach(Candidate::close);
+  }
+}

@@ -1,0 +1,567 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.forward;
+
+import static io.binnacle.testing.FakeUpstream.Behaviour.answer;
+import static io.binnacle.testing.FakeUpstream.Behaviour.rcode;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binnacle.plugin.Transport;
+import io.binnacle.testing.DnsClient;
+import io.binnacle.testing.FakeUpstream;
+import io.binnacle.testing.TestServer;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.ClientSubnetOption;
+import org.xbill.DNS.CookieOption;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** Whole servers that forward to upstreams of the test's own. */
+class ForwardTest {
+  private static final String FIRST = "192.0.2.1";
+  private static final String SECOND = "192.0.2.2";
+
+  private static String answers(Message response) {
+    return response.getSection(Section.ANSWER).stream()
+        .map(it -> it.rdataToString())
+        .collect(joining(" "));
+  }
+
+  /** Asks in the background. */
+  private static Future<Message> later(DnsClient client, String name) {
+    FutureTask<Message> task = new FutureTask<>(() -> client.ask(name, Type.A));
+    Thread.ofVirtual().start(task);
+    return task;
+  }
+
+  private static int reason(Message response) {
+    return response.getOPT().getOptions().stream()
+        .filter(ExtendedErrorCodeOption.class::isInstance)
+        .mapToInt(it -> ((ExtendedErrorCodeOption) it).getErrorCode())
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private static Message withEdns(String name) {
+    Message query = DnsClient.query(name, Type.A);
+    query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+    return query;
+  }
+
+  // What comes back
+
+  @Test
+  void passesOnAnswersAsTheyAre() throws Exception {
+    try (var upstream =
+            FakeUpstream.start(
+                question -> {
+                  Message response = question.response(FIRST, SECOND);
+                  response.getHeader().setFlag(Flags.AA);
+                  response.getHeader().setFlag(Flags.AD);
+                  question.reply(response);
+                });
+        var server = TestServer.start(". {\n forward . %s\n}", upstream)) {
+      Message response = server.ask("Example.ORG", Type.A);
+
+      assertThat(answers(response)).isEqualTo(FIRST + " " + SECOND);
+      assertThat(response.getHeader().printFlags().trim()).isEqualTo("qr aa rd ra ad");
+      assertThat(response.getQuestion().getName()).hasToString("Example.ORG.");
+    }
+  }
+
+  @Test
+  void passesOnThatThereIsNoSuchName() throws Exception {
+    try (var upstream =
+            FakeUpstream.start(
+                question -> {
+                  Message response = question.response();
+                  response.getHeader().setRcode(Rcode.NXDOMAIN);
+                  var name = question.name();
+                  response.addRecord(
+                      new SOARecord(name, DClass.IN, 60, name, name, 1, 2, 3, 4, 5),
+                      Section.AUTHORITY);
+                  question.reply(response);
+                });
+        var server = TestServer.start(". {\n forward . %s\n}", upstream)) {
+      Message response = server.ask("example.org", Type.A);
+
+      assertThat(response.getRcode()).isEqualTo(Rcode.NXDOMAIN);
+      assertThat(response.getSection(Section.AUTHORITY)).hasSize(1);
+    }
+  }
+
+  @Test
+  void passesOnReasons() throws Exception {
+    try (var upstream =
+            FakeUpstream.start(
+                question -> {
+                  Message response = question.response();
+                  response.getHeader().setRcode(Rcode.SERVFAIL);
+                  var reason = new ExtendedErrorCodeOption(6, "bogus");
+                  response.addRecord(
+                      new OPTRecord(1232, 0, 0, 0, List.of(reason)), Section.ADDITIONAL);
+                  question.reply(response);
+                });
+        var server = TestServer.start(". {\n forward . %s\n}", upstream)) {
+      Message response = server.udp().ask(withEdns("example.org"));
+
+      assertThat(response.getRcode()).isEqualTo(Rcode.SERVFAIL);
+      assertThat(reason(response)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void keepsOptionsOfTheClientToItself() throws Exception {
+    try (var upstream = FakeUpstream.start(answer(FIRST));
+        var server = TestServer.start(". {\n forward . %s\n}", upstream)) {
+      Message query = DnsClient.query("example.org", Type.A);
+      List<EDNSOption> options =
+          List.of(
+              new ClientSubnetOption(24, InetAddress.getByName("203.0.113.0")),
+              new CookieOption(new byte[8]));
+      query.addRecord(new OPTRecord(4096, 0, 0, Flags.DO, options), Section.ADDITIONAL);
+
+      server.udp().ask(query);
+
+      OPTRecord asked = upstream.next().message().getOPT();
+      assertThat(asked.getOptions()).isEmpty();
+      assertThat(asked.getPayloadSize()).isEqualTo(1232);
+      assertThat(asked.getFlags() & 0x8000).isEqualTo(0x8000);
+    }
+  }
+
+  // UDP and TCP
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',           UDP, UDP",
+    "'',           TCP, TCP",
+    "'force_tcp',  UDP, TCP",
+    "'force_tcp',  TCP, TCP",
+    "'prefer_udp', UDP, UDP",
+    "'prefer_udp', TCP, UDP",
+  })
+  void asksAsTheClientDoesUnlessToldOtherwise(String option, Transport client, Transport asked)
+      throws Exception {
+    try (var upstream = FakeUpstream.start(answer(FIRST));
+        var server = TestServer.start(". {\n forward . %s {\n %s\n }\n}", upstream, option)) {
+      Message response =
+          (client == Transport.UDP ? server.udp() : server.tcp()).ask("example.org", Type.A);
+
+      assertThat(answers(response)).isEqualTo(FIRST);
+      assertThat(upstream.next().transport()).isEqualTo(asked);
+    }
+  }
+
+  @Test
+  void fetchesOverTcpWhatUdpTruncates() throws Exception {
+    try (var upstream =
+            FakeUpstream.start(
+                question -> {
+                  if (question.transport() == Transport.UDP) {
+                    question.truncate();
+                  } else {
+                    question.answer(FIRST);
+                  }
+                });
+        var server = TestServer.start(". {\n forward . %s {\n prefer_udp\n }\n}", upstream)) {
+      Message overUdp = server.ask("example.org", Type.A);
+      Message overTcp = server.tcp().ask("example.org", Type.A);
+
+      assertThat(answers(overUdp)).isEqualTo(FIRST);
+      assertThat(overUdp.getHeader().getFlag(Flags.TC)).isFalse();
+      assertThat(answers(overTcp)).isEqualTo(FIRST);
+    }
+  }
+
+  @Test
+  void truncatesForTheClientWhatDoesNotFit() throws Exception {
+    String[] many = new String[60];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = "192.0.2." + i;
+    }
+    try (var upstream = FakeUpstream.start(answer(many));
+        var server = TestServer.start(". {\n forward . %s\n}", upstream)) {
+      Message overUdp = server.ask("example.org", Type.A);
+      Message overTcp = server.tcp().ask("example.org", Type.A);
+
+      assertThat(overUdp.getHeader().getFlag(Flags.TC)).isTrue();
+      assertThat(overUdp.numBytes()).isLessThanOrEqualTo(512);
+      assertThat(overTcp.getSection(Section.ANSWER)).hasSize(many.length);
+    }
+  }
+
+  // Which names
+
+  @Test
+  void leavesOtherZonesAndExceptionsToOthers() throws Exception {
+    try (var upstream = FakeUpstream.start(answer(FIRST));
+        var server =
+            TestServer.start(
+                """
+                . {
+                  forward example.org %s {
+                    except internal.example.org
+                  }
+                }
+                """,
+                upstream)) {
+      assertThat(server.ask("www.example.org", Type.A).getRcode()).isEqualTo(Rcode.NOERROR);
+      assertThat(server.ask("example.net", Type.A).getRcode()).isEqualTo(Rcode.REFUSED);
+      assertThat(server.ask("a.internal.example.org", Type.A).getRcode()).isEqualTo(Rcode.REFUSED);
+      assertThat(upstream.asked()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void triesForwardsInTheirOrder() throws Exception {
+    try (var first = FakeUpstream.start(answer(FIRST));
+        var second = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(". {\n forward example.org %s\n forward . %s\n}", first, second)) {
+      assertThat(answers(server.ask("www.example.org", Type.A))).isEqualTo(FIRST);
+      assertThat(answers(server.ask("www.example.net", Type.A))).isEqualTo(SECOND);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AXFR", "IXFR"})
+  void refusesTransfers(String type) throws Exception {
+    try (var upstream = FakeUpstream.start(answer(FIRST));
+        var server = TestServer.start(". {\n forward . %s\n}", upstream)) {
+      Message response = server.tcp().ask("example.org", Type.value(type));
+
+      assertThat(response.getRcode()).isEqualTo(Rcode.REFUSED);
+      assertThat(upstream.asked()).isZero();
+    }
+  }
+
+  // Which upstream
+
+  @Test
+  void sequentialAsksTheFirst() throws Exception {
+    try (var first = FakeUpstream.start(answer(FIRST));
+        var second = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(". {\n forward . %s %s {\n policy sequential\n }\n}", first, second)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(FIRST);
+      }
+    }
+  }
+
+  @Test
+  void roundRobinAsksOneAfterTheOther() throws Exception {
+    try (var first = FakeUpstream.start(answer(FIRST));
+        var second = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(
+                ". {\n forward . %s %s {\n policy round_robin\n }\n}", first, second)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(FIRST);
+        assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(SECOND);
+      }
+    }
+  }
+
+  @Test
+  void randomAsksAnyUpstream() throws Exception {
+    try (var first = FakeUpstream.start(answer(FIRST));
+        var second = FakeUpstream.start(answer(SECOND));
+        var server = TestServer.start(". {\n forward . %s %s\n}", first, second)) {
+      Set<String> seen = new HashSet<>();
+      for (int i = 0; i < 50; i++) { // one in 2^49 sees only one
+        seen.add(answers(server.ask("example.org", Type.A)));
+      }
+
+      assertThat(seen).containsExactlyInAnyOrder(FIRST, SECOND);
+    }
+  }
+
+  @Test
+  void asksTheNextUpstreamWhenOneIsSilent() throws Exception {
+    try (var silent = FakeUpstream.silent();
+        var second = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(
+                ". {\n forward . %s %s {\n policy sequential\n read_timeout 50ms\n }\n}",
+                silent, second)) {
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(SECOND);
+      assertThat(silent.next().name()).hasToString("example.org.");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "force_tcp"})
+  void asksTheNextUpstreamWhenNobodyListens(String option) throws Exception {
+    try (var gone = FakeUpstream.silent();
+        var second = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(
+                ". {\n forward . %s %s {\n policy sequential\n %s\n }\n}", gone, second, option)) {
+      gone.stop();
+
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(SECOND);
+    }
+  }
+
+  @Test
+  void failsWhenNoUpstreamAnswers() throws Exception {
+    try (var first = FakeUpstream.silent();
+        var second = FakeUpstream.silent();
+        var server =
+            TestServer.start(
+                ". {\n forward . %s %s {\n read_timeout 30ms\n max_fails 0\n }\n}",
+                first, second)) {
+      Message response = server.udp().ask(withEdns("example.org"));
+
+      assertThat(response.getRcode()).isEqualTo(Rcode.SERVFAIL);
+      assertThat(reason(response)).isEqualTo(22);
+      assertThat(first.asked()).isEqualTo(2);
+      assertThat(second.asked()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void failsAtOnceWhenNobodyListens() throws Exception {
+    try (var gone = FakeUpstream.silent();
+        var server = TestServer.start(". {\n forward . %s\n}", gone)) {
+      gone.stop();
+
+      Message response = server.udp().ask(withEdns("example.org"));
+
+      assertThat(response.getRcode()).isEqualTo(Rcode.SERVFAIL);
+      assertThat(reason(response)).isEqualTo(23);
+    }
+  }
+
+  @Test
+  void failsAfterAsManyAttemptsAsAreAllowed() throws Exception {
+    try (var silent = FakeUpstream.silent();
+        var server =
+            TestServer.start(
+                """
+                . {
+                  forward . %s {
+                    read_timeout 20ms
+                    max_connect_attempts 3
+                    max_fails 0
+                  }
+                }
+                """,
+                silent)) {
+      assertThat(server.ask("example.org", Type.A).getRcode()).isEqualTo(Rcode.SERVFAIL);
+      assertThat(silent.asked()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void asksTheNextUpstreamAfterSomeResponseCodes() throws Exception {
+    try (var first = FakeUpstream.start(rcode(Rcode.SERVFAIL));
+        var second = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(
+                """
+                . {
+                  forward . %s %s {
+                    policy sequential
+                    failover SERVFAIL REFUSED
+                  }
+                }
+                """,
+                first, second)) {
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(SECOND);
+      first.behave(rcode(Rcode.NXDOMAIN));
+      assertThat(server.ask("example.org", Type.A).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    }
+  }
+
+  @Test
+  void passesOnTheLastResponseIfAllUpstreamsGiveSuchACode() throws Exception {
+    try (var first = FakeUpstream.start(rcode(Rcode.SERVFAIL));
+        var second = FakeUpstream.start(rcode(Rcode.REFUSED));
+        var server =
+            TestServer.start(
+                """
+                . {
+                  forward . %s %s {
+                    policy sequential
+                    failover SERVFAIL REFUSED
+                  }
+                }
+                """,
+                first, second)) {
+      assertThat(server.ask("example.org", Type.A).getRcode()).isEqualTo(Rcode.REFUSED);
+      assertThat(first.asked()).isEqualTo(1);
+      assertThat(second.asked()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void prefersABadResponseToNone() throws Exception {
+    try (var first = FakeUpstream.start(rcode(Rcode.REFUSED));
+        var silent = FakeUpstream.silent();
+        var server =
+            TestServer.start(
+                """
+                . {
+                  forward . %s %s {
+                    policy sequential
+                    failover REFUSED
+                    read_timeout 30ms
+                    max_connect_attempts 1
+                  }
+                }
+                """,
+                first, silent)) {
+      assertThat(server.ask("example.org", Type.A).getRcode()).isEqualTo(Rcode.REFUSED);
+    }
+  }
+
+  // Which forward
+
+  @Test
+  void triesTheNextForwardAfterSomeResponseCodes() throws Exception {
+    try (var first = FakeUpstream.start(rcode(Rcode.NXDOMAIN));
+        var second = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(
+                ". {\n forward . %s {\n next NXDOMAIN\n }\n forward . %s\n}", first, second)) {
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(SECOND);
+      first.behave(rcode(Rcode.REFUSED));
+      assertThat(server.ask("example.org", Type.A).getRcode()).isEqualTo(Rcode.REFUSED);
+    }
+  }
+
+  @Test
+  void triesTheNextForwardWhenThereIsNoAnswer() throws Exception {
+    try (var first = FakeUpstream.start(rcode(Rcode.NOERROR));
+        var second = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(
+                ". {\n forward . %s {\n next_on_nodata\n }\n forward . %s\n}", first, second)) {
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(SECOND);
+      first.behave(answer(FIRST));
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(FIRST);
+    }
+  }
+
+  @Test
+  void triesOnlyForwardsThatAreForTheName() throws Exception {
+    try (var first = FakeUpstream.start(rcode(Rcode.NXDOMAIN));
+        var other = FakeUpstream.start(answer("192.0.2.99"));
+        var third = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(
+                """
+                . {
+                  forward . %s {
+                    next NXDOMAIN
+                  }
+                  forward example.net %s
+                  forward example.org %s
+                }
+                """,
+                first, other, third)) {
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(SECOND);
+      assertThat(server.ask("example.com", Type.A).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    }
+  }
+
+  @Test
+  void triesForwardAfterForward() throws Exception {
+    try (var first = FakeUpstream.start(rcode(Rcode.NXDOMAIN));
+        var second = FakeUpstream.start(rcode(Rcode.NXDOMAIN));
+        var third = FakeUpstream.start(answer(FIRST));
+        var server =
+            TestServer.start(
+                """
+                . {
+                  forward . %s {
+                    next NXDOMAIN
+                  }
+                  forward . %s {
+                    next NXDOMAIN
+                  }
+                  forward . %s
+                }
+                """,
+                first, second, third)) {
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(FIRST);
+    }
+  }
+
+  // How many
+
+  @Test
+  void refusesMoreQueriesThanAreAllowed() throws Exception {
+    try (var upstream = FakeUpstream.silent();
+        var server = TestServer.start(". {\n forward . %s {\n max_concurrent 1\n }\n}", upstream)) {
+      Future<Message> first = later(server.udp(), "one.example.org");
+      var question = upstream.next();
+      Message second = server.udp().ask(withEdns("two.example.org"));
+      question.answer(FIRST);
+
+      assertThat(second.getRcode()).isEqualTo(Rcode.REFUSED);
+      assertThat(reason(second)).isZero();
+      assertThat(answers(first.get())).isEqualTo(FIRST);
+
+      upstream.behave(answer(SECOND));
+      assertThat(answers(server.ask("three.example.org", Type.A))).isEqualTo(SECOND);
+    }
+  }
+
+  // Health
+
+  /** Over TCP a server can be seen to be asked, and yet fail at once. */
+  @Test
+  void avoidsAnUpstreamThatIsDownUntilItIsBack() throws Exception {
+    try (var sick = FakeUpstream.start(question -> question.hangUp());
+        var second = FakeUpstream.start(answer(SECOND));
+        var server =
+            TestServer.start(
+                """
+                . {
+                  forward . %s %s {
+                    policy sequential
+                    force_tcp
+                    max_fails 1
+                    health_check 10ms domain health.example.net
+                  }
+                }
+                """,
+                sick, second)) {
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(SECOND);
+      assertThat(sick.next().name()).hasToString("example.org.");
+      for (int check = 1; check <= 3; check++) { // the third comes when two have failed
+        assertThat(sick.next().message().getQuestion())
+            .matches(it -> it.getName().toString().equals("health.example.net."))
+            .matches(it -> it.getType() == Type.NS);
+      }
+      assertThat(answers(server.ask("example.net", Type.A))).isEqualTo(SECOND);
+      sick.behave(answer(FIRST));
+
+      while (answers(server.ask("example.com", Type.A)).equals(SECOND)) {
+        assertThat(sick.rest())
+            .extracting(it -> it.name().toString())
+            .isSubsetOf("health.example.net.");
+      }
+    }
+  }
+}
