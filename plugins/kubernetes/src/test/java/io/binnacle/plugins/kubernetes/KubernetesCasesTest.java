@@ -7,9 +7,11 @@ import io.binnacle.plugins.kubernetes.KubernetesCases.Case;
 import io.binnacle.plugins.kubernetes.KubernetesCases.Correction;
 import io.binnacle.plugins.kubernetes.KubernetesCases.Expected;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
+import io.binnacle.plugins.kubernetes.testing.FakeApiServer;
 import io.binnacle.server.PluginCatalog;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +57,7 @@ class KubernetesCasesTest {
 
   private static final Map<Integer, Correction> CORRECTIONS = KubernetesCases.corrections();
   private static final Map<String, TestServer> SERVERS = new HashMap<>();
+  private static FakeApiServer apiServer;
 
   private static Set<Integer> cases(IntStream range, Integer... others) {
     return Stream.concat(range.boxed(), Stream.of(others)).collect(Collectors.toSet());
@@ -67,8 +71,21 @@ class KubernetesCasesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void answers(Case each) throws IOException {
-    TestServer server = SERVERS.computeIfAbsent(each.config(), KubernetesCasesTest::server);
+  void answersFromManifests(Case each) throws IOException {
+    answers(each, "manifests " + KubernetesCases.cluster());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void answersFromApiServer(Case each) throws IOException {
+    answers(each, "endpoint " + apiServer.uri());
+  }
+
+  private static void answers(Case each, String source) throws IOException {
+    // The cases of U are about an API server that is not there
+    String itsSource = each.config().equals("U") ? "endpoint http://127.0.0.1:1" : source;
+    TestServer server =
+        SERVERS.computeIfAbsent(each.config() + itsSource, _ -> server(each.config(), itsSource));
 
     Message response = server.tcp().ask(each.name(), Type.value(each.type()));
 
@@ -107,21 +124,24 @@ class KubernetesCasesTest {
     return correction == null ? each.expected() : correction.of(each.expected());
   }
 
+  @BeforeAll
+  static void start() throws IOException {
+    apiServer = FakeApiServer.start();
+    apiServer.apply(Files.readString(KubernetesCases.cluster()));
+  }
+
   @AfterAll
   static void stop() {
     SERVERS.values().forEach(TestServer::close);
     SERVERS.clear();
+    apiServer.close();
   }
 
   /** A server with the directive {@code kubernetes} of a configuration. */
-  private static TestServer server(String config) {
+  private static TestServer server(String config, String source) {
     String text = KubernetesCases.config(config);
     int start = text.indexOf("kubernetes cluster.local");
     String directive = text.substring(start, text.indexOf("\n}", start) + 2);
-    String source =
-        config.equals("U")
-            ? "endpoint http://127.0.0.1:1"
-            : "manifests " + KubernetesCases.cluster();
     return TestServer.start(
         CATALOG,
         """

@@ -139,8 +139,9 @@ public final class RecordIndex implements ClusterIndex {
   public void apply(ClusterObject object) {
     String namespace = object.kind() == Kind.NAMESPACE ? object.name() : object.namespace();
     if (options.mayShow(namespace)) {
-      ClusterObject before = known(object.kind()).put(object.key(), object);
-      change(object.kind(), object.key(), before, object);
+      ClusterObject kept = object instanceof EndpointSlice slice ? options.strip(slice) : object;
+      ClusterObject before = known(kept.kind()).put(kept.key(), kept);
+      change(kept.kind(), kept.key(), before, kept);
     }
   }
 
@@ -234,7 +235,7 @@ public final class RecordIndex implements ClusterIndex {
   }
 
   private boolean slice(@Nullable EndpointSlice before, @Nullable EndpointSlice after) {
-    if (before != null && after != null && isAlike(before, after)) {
+    if (after != null && after.equals(before)) {
       return false;
     }
     SliceKey from = before == null ? null : SliceKey.of(before, before.service());
@@ -257,15 +258,6 @@ public final class RecordIndex implements ClusterIndex {
       endpoints.remove(gone, from);
     }
     return true;
-  }
-
-  /** Whether what answers show of both is the same. */
-  private static boolean isAlike(EndpointSlice one, EndpointSlice other) {
-    return one.service().equals(other.service())
-        && one.serviceImport().equals(other.serviceImport())
-        && one.cluster().equals(other.cluster())
-        && one.endpoints().equals(other.endpoints())
-        && one.ports().equals(other.ports());
   }
 
   /** Puts a slice where it belongs, and takes it from where it does not belong any more. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes.records;
 
+import io.binnacle.plugins.kubernetes.cluster.Endpoint;
+import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
 import java.util.Set;
 
 /**
@@ -28,5 +30,26 @@ public record RecordOptions(
 
   boolean mayShow(String namespace) {
     return namespaces.isEmpty() || namespaces.contains(namespace);
+  }
+
+  /** The slice without what no answer shows, which would take memory and look like a change. */
+  EndpointSlice strip(EndpointSlice slice) {
+    return new EndpointSlice(
+        slice.namespace(),
+        slice.name(),
+        slice.service(),
+        slice.serviceImport(),
+        slice.cluster(),
+        slice.endpoints().stream().map(this::strip).toList(),
+        slice.ports(),
+        0);
+  }
+
+  private Endpoint strip(Endpoint endpoint) {
+    String target = usesPodNames ? endpoint.target() : "";
+    String zone = isZonal ? endpoint.zone() : "";
+    return target.equals(endpoint.target()) && zone.equals(endpoint.zone())
+        ? endpoint
+        : new Endpoint(endpoint.address(), endpoint.hostname(), target, zone);
   }
 }
