@@ -20,8 +20,9 @@ import org.xbill.DNS.Type;
  * Reads what upstreams send, or whoever pretends to be one. The records stay as they came, but
  * every name and length in them has been walked, in time proportional to the length of the message.
  *
- * <p>Bytes behind the last record are ignored. A truncated message may end anywhere; if it ends
- * within a record it counts as one without records.
+ * <p>Additional records behind the OPT record, which servers put last, are left out, and bytes
+ * behind the last record are ignored. A truncated message may end anywhere; if it ends within a
+ * record it counts as one without records.
  *
  * <p><i>Safe for use by many threads</i>: a parser lives as long as one call.
  *
@@ -122,7 +123,6 @@ public final class ResponseParser {
     int kept = 0;
     int end = start;
     int at = start;
-    boolean isWhole = true;
     for (int i = 0; i < count; i++) {
       int fixed = name(at);
       int next = Octets.recordEnd(message, fixed, length);
@@ -139,30 +139,16 @@ public final class ResponseParser {
         if (!isSound(type, u16(message, fixed + 2), fixed + RECORD_FIXED, next)) {
           return null;
         }
-        isWhole &= end == at;
-        records[kept++] = at - start;
-        end = next;
+        if (!hasOpt) { // behind it are additional records only, whose pointers may lead over it
+          records[kept++] = at - start;
+          end = next;
+        }
       }
       at = next;
-    }
-    if (!isWhole) {
-      return recompiled();
     }
     byte[] body = Arrays.copyOfRange(message, start, end);
     return new CompiledResponse(
         body, Arrays.copyOf(records, kept), answers, authorities, start - HEADER);
-  }
-
-  /**
-   * The sections when something was taken from their midst, and pointers may have passed over it.
-   */
-  private @Nullable CompiledResponse recompiled() {
-    try {
-      return ResponseCompiler.compile(
-          MessageCodec.message(Arrays.copyOf(message, length)), question);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   /**

@@ -292,6 +292,17 @@ class QueryParserTest {
   }
 
   @Test
+  void leavesOtherTypesAndClassesToOthers() {
+    for (String typeAndClass : new String[] {"00ff 0001", "00fc 0001", "0000 0000", "ffff ffff"}) {
+      assertThat(parse("0001 0100 0001 0000 0000 0000" + EXAMPLE + typeAndClass))
+          .as(typeAndClass)
+          .isEqualTo(Verdict.ACCEPTED);
+    }
+    assertThat(parser.question().type()).isEqualTo(0xffff);
+    assertThat(parser.question().dclass()).isEqualTo(0xffff);
+  }
+
+  @Test
   void refusesTheQuestionForAnOptRecord() {
     assertThat(parse("0001 0100 0001 0000 0000 0000" + EXAMPLE + "0029 0001"))
         .isEqualTo(Verdict.FORMERR);
