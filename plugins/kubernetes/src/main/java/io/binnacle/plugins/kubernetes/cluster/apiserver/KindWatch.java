@@ -228,23 +228,21 @@ final class KindWatch implements Runnable {
 
   private void happened(String type, Value object) throws IOException {
     switch (type) {
-      case "ADDED", "MODIFIED" -> apply(object, listing);
-      case "DELETED" -> remove(object);
-      case "BOOKMARK" -> {}
       case "ERROR" -> throw ApiServerException.of(object);
       case "" -> throw new IOException("expected the event of a watch");
-      default -> {
-        return; // of a newer API
-      }
+      default -> progressed();
     }
-    progressed();
+    switch (type) {
+      case "ADDED", "MODIFIED" -> apply(object, listing);
+      case "DELETED" -> remove(object);
+      default -> {} // a bookmark
+    }
     if (listing != null && isEndOfList(type, object)) {
       listed(listing);
       listing = null;
     }
     if (listing == null) {
       version = versionOf(object);
-      goesOn();
     }
   }
 
@@ -296,6 +294,10 @@ final class KindWatch implements Runnable {
     hasProgressed = true;
     backoff.reset();
     problem = "";
+    if (!version.isEmpty() && !failures.isEmpty()) {
+      failures.clear();
+      logger.info("{}: watching again", kind.plural());
+    }
   }
 
   /** One line for each failure, however often it is tried, until the watch goes on. */
@@ -303,13 +305,6 @@ final class KindWatch implements Runnable {
     problem = failure;
     if (failures.add(failure)) {
       logger.warn("{}: {}; trying again", kind.plural(), failure);
-    }
-  }
-
-  private void goesOn() {
-    if (!failures.isEmpty()) {
-      failures.clear();
-      logger.info("{}: watching again", kind.plural());
     }
   }
 
