@@ -8,8 +8,10 @@ import static io.binnacle.plugins.kubernetes.records.Finding.Absence.NO_NAME;
 import io.binnacle.dns.Question;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.xbill.DNS.Type;
 
@@ -56,27 +58,45 @@ final class ReverseNames {
     return question.type() == Type.PTR ? compiler.pointers(question, names) : NO_DATA;
   }
 
+  /** The names of the services at an address; where there are none, those of its endpoints. */
   private List<byte[]> names(IpAddress address) {
-    Set<String> names = new TreeSet<>(); // so that answers do not depend on the order of events
+    SortedSet<String> services = serviceNames(address);
+    return (services.isEmpty() ? endpointNames(address).stream() : services.stream())
+        .filter(name -> LabelRun.isName(name, home))
+        .map(name -> LabelRun.name(name, home))
+        .toList();
+  }
+
+  /** Sorted, as all names here, so that answers do not depend on the order of events. */
+  private SortedSet<String> serviceNames(IpAddress address) {
+    SortedSet<String> names = new TreeSet<>();
     for (ObjectKey key : index.servicesAt(address)) {
       ServiceEntry entry = index.shown(key);
       if (entry != null && entry.hasClusterIp(address)) {
         names.add(ServiceNames.name(key));
       }
     }
-    if (names.isEmpty()) {
-      for (RecordIndex.SliceKey key : index.slicesAt(address)) {
-        ServiceEntry entry = index.shown(key.service());
-        if (entry != null) {
-          for (String host : entry.hostsAt(address, key.slice(), hosts)) {
-            names.add(host + "." + ServiceNames.name(key.service()));
-          }
+    return names;
+  }
+
+  /**
+   * Those that headless services give come first, as the specification knows only these, and many
+   * programs take the first name for the name.
+   */
+  private Set<String> endpointNames(IpAddress address) {
+    SortedSet<String> headless = new TreeSet<>();
+    SortedSet<String> others = new TreeSet<>();
+    for (RecordIndex.SliceKey key : index.slicesAt(address)) {
+      ServiceEntry entry = index.shown(key.service());
+      if (entry != null) {
+        for (String host : entry.hostsAt(address, key.slice(), hosts)) {
+          (entry.isHeadless() ? headless : others)
+              .add(host + "." + ServiceNames.name(key.service()));
         }
       }
     }
-    return names.stream()
-        .filter(name -> LabelRun.isName(name, home))
-        .map(name -> LabelRun.name(name, home))
-        .toList();
+    Set<String> names = new LinkedHashSet<>(headless);
+    names.addAll(others);
+    return names;
   }
 }

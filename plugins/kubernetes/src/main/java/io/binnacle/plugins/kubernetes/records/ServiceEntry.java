@@ -73,6 +73,10 @@ final class ServiceEntry {
     return service;
   }
 
+  boolean isHeadless() {
+    return service != null && service.type() == Service.Type.HEADLESS;
+  }
+
   /** Whether an endpoint is ready in one of the slices wanted. */
   boolean hasEndpoints(Predicate<EndpointSlice> isWanted) {
     for (EndpointSlice slice : slices) {

@@ -49,6 +49,20 @@ class RecordIndexTest {
   }
 
   @Test
+  void namesOfHeadlessServicesComeFirst() {
+    Cluster cluster =
+        Cluster.of(
+            namespace("app"),
+            service("app", "balanced", "10.96.0.1"),
+            slice("app", "balanced", "balanced-a", "10.1.0.1"),
+            service("app", "web"),
+            slice("app", "web", "web-a", "10.1.0.1"));
+
+    assertThat(cluster.ask("1.0.1.10.in-addr.arpa", Type.PTR))
+        .isEqualTo("[10-1-0-1." + WEB + "., 10-1-0-1.balanced.app.svc.cluster.local.]");
+  }
+
+  @Test
   void hidesServicesWithTheirNamespace() {
     Cluster cluster = Cluster.of(namespace("app"), service("app", "web", "10.96.0.1"));
 
