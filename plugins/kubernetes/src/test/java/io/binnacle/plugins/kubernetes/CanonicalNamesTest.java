@@ -81,15 +81,20 @@ class CanonicalNamesTest {
   }
 
   private Message ask(String name, int type) {
-    Query query =
-        Queries.udp(name + ".app.svc.cluster.local", type, new EmbeddedChannel().eventLoop());
+    return respond(name, type).message(query(name, type).question());
+  }
+
+  private static Query query(String name, int type) {
+    return Queries.udp(name + ".app.svc.cluster.local", type, new EmbeddedChannel().eventLoop());
+  }
+
+  private Response respond(String name, int type) {
+    Query query = query(name, type);
     Finding.Alias alias = (Finding.Alias) names.find(zone, query.question());
     Reply reply = canonical.answer(query, zone, alias);
-    Response response =
-        reply instanceof Later later
-            ? later.response().toCompletableFuture().join()
-            : (Response) reply;
-    return response.message(query.question());
+    return reply instanceof Later later
+        ? later.response().toCompletableFuture().join()
+        : (Response) reply;
   }
 
   private static List<String> answer(Message message) {
@@ -153,9 +158,10 @@ class CanonicalNamesTest {
     load("ext", "www.example.net");
     elsewhere = Response.error(Rcode.SERVFAIL, new ExtendedError(22, "all upstreams are down"));
 
-    Message response = ask("ext", Type.A);
+    Response response = respond("ext", Type.A);
 
-    assertThat(response.getRcode()).isEqualTo(Rcode.SERVFAIL);
+    assertThat(response.rcode()).isEqualTo(Rcode.SERVFAIL);
+    assertThat(response.extendedError()).isEqualTo(new ExtendedError(22, "all upstreams are down"));
   }
 
   @Test

@@ -139,9 +139,12 @@ public final class RecordIndex implements ClusterIndex {
   public void apply(ClusterObject object) {
     String namespace = object.kind() == Kind.NAMESPACE ? object.name() : object.namespace();
     if (options.mayShow(namespace)) {
-      ClusterObject kept = object instanceof EndpointSlice slice ? options.strip(slice) : object;
-      ClusterObject before = known(kept.kind()).put(kept.key(), kept);
-      change(kept.kind(), kept.key(), before, kept);
+      ClusterObject after = object instanceof EndpointSlice slice ? options.strip(slice) : object;
+      ClusterObject before = known(after.kind()).get(after.key());
+      if (!after.equals(before)) { // else the old one stays, as the entries hold it, too
+        known(after.kind()).put(after.key(), after);
+        change(after.kind(), after.key(), before, after);
+      }
     }
   }
 
@@ -169,39 +172,29 @@ public final class RecordIndex implements ClusterIndex {
     return objects.computeIfAbsent(kind, _ -> new HashMap<>());
   }
 
-  /** What there is to show under a key has changed, at least one of the two being there. */
+  /** What there is under a key has changed, at least one of the two being there. */
   private void change(
       Kind kind, ObjectKey key, @Nullable ClusterObject before, @Nullable ClusterObject after) {
-    boolean isChange =
-        switch (kind) {
-          case NAMESPACE -> namespace(key, (Namespace) before, (Namespace) after);
-          case SERVICE -> service(key, (Service) before, (Service) after);
-          case ENDPOINT_SLICE -> slice((EndpointSlice) before, (EndpointSlice) after);
-          case POD -> pod((Pod) before, (Pod) after);
-          case SERVICE_IMPORT -> serviceImport(key, (ServiceImport) before, (ServiceImport) after);
-        };
-    if (isChange) {
-      serial = (int) clock.instant().getEpochSecond();
+    switch (kind) {
+      case NAMESPACE -> namespace(key, (Namespace) after);
+      case SERVICE -> service(key, (Service) before, (Service) after);
+      case ENDPOINT_SLICE -> slice((EndpointSlice) before, (EndpointSlice) after);
+      case POD -> pod((Pod) before, (Pod) after);
+      case SERVICE_IMPORT -> serviceImport(key, (ServiceImport) after);
     }
+    serial = (int) clock.instant().getEpochSecond();
   }
 
-  private boolean namespace(ObjectKey key, @Nullable Namespace before, @Nullable Namespace after) {
+  private void namespace(ObjectKey key, @Nullable Namespace after) {
     byte[] name = LabelRun.of(key.name());
-    if (name == null || (before != null && after != null)) {
-      return false;
-    }
-    if (after == null) {
-      namespaces.remove(name);
-    } else {
+    if (name != null && after != null) {
       namespaces.put(name, after);
+    } else if (name != null) {
+      namespaces.remove(name);
     }
-    return true;
   }
 
-  private boolean service(ObjectKey key, @Nullable Service before, @Nullable Service after) {
-    if (after != null && after.equals(before)) {
-      return false;
-    }
+  private void service(ObjectKey key, @Nullable Service before, @Nullable Service after) {
     Set<IpAddress> addresses = after == null ? Set.of() : new HashSet<>(after.clusterIps());
     clusterIps.add(addresses, key);
     update(services, key, entry -> entry.with(after));
@@ -210,17 +203,11 @@ public final class RecordIndex implements ClusterIndex {
       gone.removeAll(addresses);
       clusterIps.remove(gone, key);
     }
-    return true;
   }
 
-  private boolean serviceImport(
-      ObjectKey key, @Nullable ServiceImport before, @Nullable ServiceImport after) {
-    if (after != null && after.equals(before)) {
-      return false;
-    }
+  private void serviceImport(ObjectKey key, @Nullable ServiceImport after) {
     Service service = after == null ? null : asService(after);
     update(imports, key, entry -> entry.with(service));
-    return true;
   }
 
   /** The names of an import are made as those of a service are. */
@@ -234,10 +221,7 @@ public final class RecordIndex implements ClusterIndex {
         from.namespace(), from.name(), type, from.ips(), "", from.ports(), List.of());
   }
 
-  private boolean slice(@Nullable EndpointSlice before, @Nullable EndpointSlice after) {
-    if (after != null && after.equals(before)) {
-      return false;
-    }
+  private void slice(@Nullable EndpointSlice before, @Nullable EndpointSlice after) {
     SliceKey from = before == null ? null : SliceKey.of(before, before.service());
     SliceKey to = after == null ? null : SliceKey.of(after, after.service());
     Set<IpAddress> addresses = after == null ? Set.of() : addresses(after);
@@ -257,7 +241,6 @@ public final class RecordIndex implements ClusterIndex {
       }
       endpoints.remove(gone, from);
     }
-    return true;
   }
 
   /** Puts a slice where it belongs, and takes it from where it does not belong any more. */
@@ -274,17 +257,13 @@ public final class RecordIndex implements ClusterIndex {
     }
   }
 
-  private boolean pod(@Nullable Pod before, @Nullable Pod after) {
-    if (after != null && after.equals(before)) {
-      return false;
-    }
+  private void pod(@Nullable Pod before, @Nullable Pod after) {
     if (after != null) {
       pods.add(after.ips(), after);
     }
     if (before != null) {
       pods.remove(before.ips(), before);
     }
-    return true;
   }
 
   private static Set<IpAddress> addresses(EndpointSlice slice) {

@@ -33,6 +33,8 @@ final class ServiceEntry {
   private final List<EndpointSlice> slices;
 
   private final Map<Question, Finding> findings = new ConcurrentHashMap<>();
+
+  /** Endpoints by name; made when first needed. An entry is always asked by the same names. */
   private volatile @Nullable Map<String, List<Member>> hosts;
 
   private ServiceEntry(@Nullable Service service, List<EndpointSlice> slices) {

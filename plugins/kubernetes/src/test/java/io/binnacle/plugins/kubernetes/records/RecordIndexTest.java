@@ -138,6 +138,20 @@ class RecordIndexTest {
   }
 
   @Test
+  void keepsAnswersOfWhatIsListedAgainUnchanged() {
+    Cluster cluster =
+        Cluster.of(
+            namespace("app"), service("app", "web"), slice("app", "web", "web-a", "10.1.0.1"));
+    Finding before = cluster.find(WEB, Type.A);
+
+    cluster.apply(service("app", "web"));
+    cluster.apply(slice("app", "web", "web-a", "10.1.0.1"));
+    cluster.index.listed(Kind.SERVICE, Set.of(service("app", "web").key()));
+
+    assertThat(cluster.find(WEB, Type.A)).isSameAs(before);
+  }
+
+  @Test
   void keepsPodOfWhichOneAddressIsShared() {
     Cluster cluster =
         Cluster.of(
