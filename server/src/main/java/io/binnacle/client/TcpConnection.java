@@ -61,12 +61,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Carrie
         .addLast(new IdleStateHandler(0, 0, idleNanos, TimeUnit.NANOSECONDS))
         .addLast(new LengthFieldBasedFrameDecoder(LARGEST_FRAME, 0, LENGTH, 0, LENGTH))
         .addLast(connection);
-    var _ = client.loop().register(channel);
     channel.closeFuture().addListener(_ -> connection.closed());
     return connection;
   }
 
   void connect() {
+    var _ = client.loop().register(channel);
     channel.connect(client.server(), client.source()).addListener(this::connected);
   }
 

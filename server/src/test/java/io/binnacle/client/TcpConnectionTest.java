@@ -57,8 +57,7 @@ class TcpConnectionTest {
         var asker = asker(upstream)) {
       Future<WireResponse> one = asker.tcp("one.example.org");
       Future<WireResponse> two = asker.tcp("two.example.org");
-      upstream.next().answer("192.0.2.1");
-      upstream.next().answer("192.0.2.1");
+      List.of(upstream.next(), upstream.next()).forEach(it -> it.answer("192.0.2.1"));
 
       Asker.response(one);
       Asker.response(two);
@@ -233,8 +232,7 @@ class TcpConnectionTest {
         var asker = asker(upstream, config)) {
       Future<WireResponse> one = asker.tcp("one.example.org");
       Future<WireResponse> two = asker.tcp("two.example.org");
-      upstream.next().answer("192.0.2.1");
-      upstream.next().answer("192.0.2.1");
+      List.of(upstream.next(), upstream.next()).forEach(it -> it.answer("192.0.2.1"));
       Asker.response(one);
       Asker.response(two);
       upstream.awaitClosed();

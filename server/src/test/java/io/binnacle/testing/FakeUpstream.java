@@ -49,6 +49,9 @@ public final class FakeUpstream implements AutoCloseable {
   private final Semaphore closed = new Semaphore(0);
   private final BlockingQueue<UpstreamQuestion> untaken = new LinkedBlockingQueue<>();
   private final AtomicInteger asked = new AtomicInteger();
+  private final List<Thread> threads =
+      List.of(
+          Thread.ofVirtual().unstarted(this::receive), Thread.ofVirtual().unstarted(this::accept));
   private volatile Behaviour behaviour;
 
   /** What an upstream does with a question. */
@@ -91,8 +94,7 @@ public final class FakeUpstream implements AutoCloseable {
   public static FakeUpstream start(String address, Behaviour behaviour) {
     try {
       FakeUpstream upstream = open(InetAddress.getByName(address), behaviour);
-      Thread.ofVirtual().start(upstream::receive);
-      Thread.ofVirtual().start(upstream::accept);
+      upstream.threads.forEach(Thread::start);
       return upstream;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -171,6 +173,7 @@ public final class FakeUpstream implements AutoCloseable {
   public void stop() {
     datagrams.close();
     close(stream);
+    threads.forEach(FakeUpstream::join); // a socket is open while somebody reads from it
     closeConnections();
   }
 
@@ -247,6 +250,14 @@ public final class FakeUpstream implements AutoCloseable {
     asked.incrementAndGet();
     untaken.add(question);
     current.asked(question);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void close(AutoCloseable socket) {

@@ -103,8 +103,7 @@ final class ForwardHandler implements Handler, AutoCloseable {
       waiting.decrementAndGet();
       return tooMany;
     }
-    flight.response().whenComplete((_, _) -> waiting.decrementAndGet());
-    return new Later(flight.response());
+    return new Later(flight.response().whenComplete((_, _) -> waiting.decrementAndGet()));
   }
 
   /** The flight that this query's question is on, or a new one. */
