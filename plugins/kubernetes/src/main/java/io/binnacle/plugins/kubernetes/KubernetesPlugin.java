@@ -33,7 +33,7 @@ import org.xbill.DNS.Name;
  * <p><i>Used at set-up only.</i>
  */
 public final class KubernetesPlugin implements Plugin {
-  private static final Logger LOG = LoggerFactory.getLogger(KubernetesPlugin.class);
+  private static final Logger logger = LoggerFactory.getLogger(KubernetesPlugin.class);
 
   private final Collection<InetAddress> own;
 
@@ -91,7 +91,7 @@ public final class KubernetesPlugin implements Plugin {
           .toCompletableFuture()
           .get(config.startupTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      LOG.warn("starting without the whole cluster; waiting for {}", feed.waitingFor());
+      logger.warn("starting without the whole cluster; waiting for {}", feed.waitingFor());
     } catch (ExecutionException | InterruptedException e) {
       feed.close();
       throw e;

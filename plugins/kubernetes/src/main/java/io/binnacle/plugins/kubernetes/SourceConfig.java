@@ -28,7 +28,7 @@ record SourceConfig(
     ApiServerAccess.@Nullable Kubeconfig kubeconfig,
     @Nullable URI endpoint,
     ApiServerAccess.@Nullable Tls tls) {
-  private static final Logger LOG = LoggerFactory.getLogger(SourceConfig.class);
+  private static final Logger logger = LoggerFactory.getLogger(SourceConfig.class);
 
   static SourceConfig parse(Options options) {
     return new SourceConfig(
@@ -61,7 +61,7 @@ record SourceConfig(
   private static URI endpoint(Directive option) throws CorefileException {
     URI endpoint = option.value(0, "the URL of an API server", SourceConfig::uri);
     if (option.has(1)) {
-      LOG.warn("only the first endpoint is used: {}", endpoint);
+      logger.warn("only the first endpoint is used: {}", endpoint);
     }
     return endpoint;
   }
