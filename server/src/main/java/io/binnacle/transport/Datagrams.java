@@ -46,7 +46,7 @@ interface Datagrams {
   /** Begins to read. */
   void start(Receiver receiver);
 
-  /** Reads no more; messages can still be written. */
+  /** Reads no more, once and for all; messages can still be written. */
   void stop();
 
   /** Takes a message to be sent, copying it; loses it when the network cannot keep up. */

@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +23,11 @@ public final class EventLoops implements AutoCloseable {
   private final EventLoopGroup group;
   private final List<EventLoop> loops;
   private final HeldAddresses held = new HeldAddresses();
+
+  /**
+   * Clients' connections take no more than half of what may be open; upstreams need sockets, too.
+   */
+  private final Semaphore connections = new Semaphore(OpenFiles.limit() / 2);
 
   private EventLoops(Sockets sockets, int count) {
     this.sockets = sockets;
@@ -64,6 +70,10 @@ public final class EventLoops implements AutoCloseable {
 
   EventLoopGroup group() {
     return group;
+  }
+
+  Semaphore connections() {
+    return connections;
   }
 
   HeldAddresses held() {

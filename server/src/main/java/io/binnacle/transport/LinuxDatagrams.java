@@ -41,7 +41,6 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   private static final int OUT_BUFFER = 128 << 10;
 
   private final LinuxSockets.Pair sockets;
-  private final LinuxSocket socket;
   private final EventLoop loop;
   private final InetSocketAddress address;
   private final boolean isWildcard;
@@ -62,9 +61,8 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
 
   private LinuxDatagrams(LinuxSockets.Pair sockets, EventLoop loop) {
     this.sockets = sockets;
-    this.socket = sockets.receiver();
     this.loop = loop;
-    this.address = socket.localAddress();
+    this.address = sockets.receiver().localAddress();
     this.isWildcard = address.getAddress().isAnyLocalAddress();
     this.clients = new ClientTable(loop, address);
     boolean isIpv6 = Sockets.family(address) == StandardProtocolFamily.INET6;
@@ -91,7 +89,7 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
 
   @Override
   public FileDescriptor fd() {
-    return socket;
+    return sockets.receiver();
   }
 
   @Override
@@ -102,7 +100,7 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   @Override
   public int receiveBuffer() {
     try {
-      return socket.getReceiveBufferSize();
+      return sockets.receiver().getReceiveBufferSize();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -111,22 +109,35 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   @Override
   public void start(Receiver newReceiver) {
     receiver = newReceiver;
-    listenFor(EpollIoOps.EPOLLIN);
+    if (registration != null) {
+      registration.submit(EpollIoOps.EPOLLIN);
+    }
   }
 
   @Override
   public void stop() {
-    listenFor(EpollIoOps.NONE);
+    read(); // what has arrived is taken
+    if (registration != null) {
+      registration.cancel();
+    }
+    if (sockets.areTwo()) {
+      // what comes from now on is turned away by the kernel, and its clients ask elsewhere at once
+      close(sockets.receiver());
+    }
   }
 
   @Override
   public void handle(IoRegistration from, IoEvent event) {
+    read();
+  }
+
+  private void read() {
     Receiver to = receiver;
     if (to == null) {
       return;
     }
     for (int batch = 0; batch < BATCHES; batch++) {
-      int count = calls.receive(socket.intValue(), in.from(0), BATCH);
+      int count = calls.receive(sockets.receiver().intValue(), in.from(0), BATCH);
       if (count < 0) {
         if (count != -LinuxCalls.EAGAIN) {
           logger.debug("{} (udp): cannot receive: errno {}", address, -count);
@@ -170,7 +181,7 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
 
   @Override
   public void flush() {
-    int sent = 0;
+    int sent = sockets.sender().isOpen() ? 0 : outCount;
     while (sent < outCount) {
       int count = calls.send(sockets.sender().intValue(), out.from(sent), outCount - sent);
       if (count > 0) {
@@ -186,33 +197,32 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
     outBytes = 0;
   }
 
-  /** Called by netty when the event loop ends. */
+  /** Called by netty, too, when the event loop ends. */
   @Override
   public void close() {
-    if (!socket.isOpen()) {
+    if (!sockets.sender().isOpen()) {
       return;
     }
     if (loop.inEventLoop()) {
-      closeSocket();
+      closeSockets();
     } else {
-      loop.submit(this::closeSocket).syncUninterruptibly();
+      loop.submit(this::closeSockets).syncUninterruptibly();
     }
   }
 
-  private void closeSocket() {
+  private void closeSockets() {
     if (registration != null) {
       registration.cancel();
     }
-    try {
-      sockets.close();
-    } catch (IOException e) {
-      logger.debug("{} (udp): cannot close: {}", address, e.toString());
-    }
+    close(sockets.receiver());
+    close(sockets.sender());
   }
 
-  private void listenFor(EpollIoOps events) {
-    if (registration != null) {
-      registration.submit(events);
+  private void close(LinuxSocket one) {
+    try {
+      one.close();
+    } catch (IOException e) {
+      logger.debug("{} (udp): cannot close: {}", address, e.toString());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.binnacle.transport;
 
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,21 +14,29 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class TcpCensus {
   private final TcpLimits limits;
+  private final Semaphore files;
   private final AtomicInteger connections = new AtomicInteger();
   private final ConcurrentHashMap<InetAddress, Integer> perClient = new ConcurrentHashMap<>();
   private final AtomicLong heldBytes = new AtomicLong();
 
-  TcpCensus(TcpLimits limits) {
+  /**
+   * A census of nobody.
+   *
+   * @param files what connections may be had for, by all listeners
+   */
+  TcpCensus(TcpLimits limits, Semaphore files) {
     this.limits = limits;
+    this.files = files;
   }
 
   /** Counts a new connection, if there is room for it. */
   boolean enter(InetAddress client) {
-    if (connections.incrementAndGet() > limits.maxConnections()) {
-      connections.decrementAndGet();
+    if (!files.tryAcquire()) {
       return false;
     }
-    if (perClient.merge(client, 1, Integer::sum) > limits.maxConnectionsPerClient()) {
+    int all = connections.incrementAndGet();
+    int itsOwn = perClient.merge(client, 1, Integer::sum);
+    if (all > limits.maxConnections() || itsOwn > limits.maxConnectionsPerClient()) {
       leave(client);
       return false;
     }
@@ -38,6 +47,7 @@ final class TcpCensus {
   void leave(InetAddress client) {
     perClient.computeIfPresent(client, (address, count) -> count == 1 ? null : count - 1);
     connections.decrementAndGet();
+    files.release();
   }
 
   /** Counts bytes more, or less, that are held; false if these are too many. */

@@ -14,6 +14,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.UnixChannelOption;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ public final class TcpListener implements Listener {
       throws ListenException {
     InetSocketAddress taken = loops.held().take(Transport.TCP, address);
     TcpListener listener = new TcpListener(loops.held(), taken);
-    TcpCensus census = new TcpCensus(limits);
+    TcpCensus census = new TcpCensus(limits, loops.connections());
     for (EventLoop loop : loops.all()) {
       listener.connections.put(
           loop, new TcpConnections(loop, limits, census, receivers.apply(loop)));
@@ -157,7 +158,7 @@ public final class TcpListener implements Listener {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       logger.warn(
           "{} (tcp): no connections are accepted for {} s: {}",
-          context.channel().localAddress(),
+          NetUtil.toSocketAddressString((InetSocketAddress) context.channel().localAddress()),
           PAUSE_SECONDS,
           cause.toString());
       ChannelConfig config = context.channel().config();

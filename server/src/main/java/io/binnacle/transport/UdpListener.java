@@ -3,6 +3,7 @@ package io.binnacle.transport;
 
 import io.binnacle.plugin.Transport;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class UdpListener implements Listener {
       logger.warn(
           "{} (udp): the system grants {} bytes of receive buffer, not {}; bursts of queries will"
               + " be lost (net.core.rmem_max)",
-          address,
+          NetUtil.toSocketAddressString(address),
           size,
           Datagrams.RECEIVE_BUFFER);
     }

@@ -2,12 +2,17 @@
 package io.binnacle.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.netty.channel.EventLoop;
 import java.lang.management.ManagementFactory;
+import java.net.PortUnreachableException;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +39,50 @@ class LinuxDatagramsTest {
       }
 
       assertThat(counts).hasSize(3).allSatisfy((loop, count) -> assertThat(count).isEqualTo(100));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "::"})
+  void takesWhatHasArrivedAndTurnsAwayWhatComesLater(String bound) throws Exception {
+    int queries = 100;
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    MessageReceiver slow =
+        (message, length, client, responses) -> {
+          busy.countDown();
+          await(goOn);
+          responses.send(message, length, client);
+        };
+
+    try (EventLoops loops = EventLoops.open(Sockets.LINUX, 1);
+        Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), loop -> slow)) {
+      listener.start();
+      try (UdpClient client = new UdpClient(Kinds.at("127.0.0.1", listener.address().getPort()))) {
+        client.send(Queries.query(0));
+        await(busy);
+        for (int id = 1; id < queries; id++) {
+          client.send(Queries.query(id));
+        }
+
+        CompletionStage<Void> drained = listener.drain();
+        goOn.countDown();
+        drained.toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+        for (int id = 0; id < queries; id++) {
+          assertThat(Queries.id(client.receive())).isEqualTo(id);
+        }
+        client.send(Queries.query(1));
+        assertThatThrownBy(client::receive).isInstanceOf(PortUnreachableException.class);
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
