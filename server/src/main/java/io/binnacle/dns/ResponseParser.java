@@ -152,15 +152,17 @@ public final class ResponseParser {
   }
 
   /**
-   * Walks the name at {@code at}; returns the offset behind it, or -1. Each pointer leads to before
-   * the place that the last one led to, so the walk ends.
+   * Walks the name at {@code at}; returns the offset behind it, or -1. What a pointer leads to has
+   * to lie before the place where the walk began or was led to last, to its last byte: so the walk
+   * ends, and a name stays what it is when the records behind it are cut off.
    */
   private int name(int at) {
     int behind = 0;
-    int lowest = at;
-    int size = 1;
+    int limit = length;
+    int from = at;
     int label = at;
-    while (label < length) {
+    int size = 1;
+    while (label < limit) {
       byte b = message[label];
       if (b == 0) {
         return behind == 0 ? label + 1 : behind;
@@ -172,15 +174,16 @@ public final class ResponseParser {
           return -1;
         }
       } else {
-        if (!WireName.isPointer(b) || label + 1 >= length) {
+        if (!WireName.isPointer(b) || label + 1 >= limit || --hops < 0) {
           return -1;
         }
         behind = behind == 0 ? label + 2 : behind;
-        label = WireName.target(message, label);
-        if (label >= lowest || !mayBeName(label) || --hops < 0) {
+        limit = from;
+        from = WireName.target(message, label);
+        label = from;
+        if (!mayBeName(from)) {
           return -1;
         }
-        lowest = label;
       }
     }
     return -1;

@@ -7,6 +7,7 @@ import static io.binnacle.dns.WireFixture.queryWithEdns;
 import static io.binnacle.dns.WireFixture.record;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -18,6 +19,14 @@ import org.xbill.DNS.Type;
 /** The fuzz targets over seeds and thousands of their mutations, the same in each run. */
 class FuzzReplayTest {
   private static final int MUTATIONS = 20_000;
+
+  /** What fuzzing has found, in base 64 as Jazzer prints it. */
+  private static final List<String> FINDINGS =
+      List.of(
+          "JwAAAQAAAAAAAAFAAAACAAAAAAQAANQA9g==",
+          "UgQAAgAAAAAAAAAAAAAAAAAAAMAoABAQEAAAAQAACQAhAAAAEBAQEA==",
+          "Uh0AAAAAAAIAAAAAAABdAAAAAMAdAAAAAAACAAAAAAAAXQAAAADAEBAQEBAAAAAhAAAAEBAQEBAQEAAAACEAAAAQEBAQ",
+          "UgQAAAAAAAIAAAAhAAAAAAAAAMAkEBAAAAADAAQAAAAAAAC+CIAAAPf/AAAAAAEAAQAAQQAABAAAPAEAAAEAAQAAQQAABAAAADwBAAAQEAEAAQAAQRAAAAQACP//AP//");
 
   private static void mutate(List<byte[]> seeds, Consumer<byte[]> target) {
     seeds.forEach(target);
@@ -51,6 +60,13 @@ class FuzzReplayTest {
                 "0001 0100 0001 0000 0000 0002 01 'a' 00 0001 0001 00 0029 04d0 00000000 0000 c00c"
                     + " 00fa 00ff 00000000 0000")),
         QueryParserFuzz::fuzzerTestOneInput);
+  }
+
+  @Test
+  void findings() {
+    FINDINGS.stream()
+        .map(Base64.getDecoder()::decode)
+        .forEach(ResponseParserFuzz::fuzzerTestOneInput);
   }
 
   @Test

@@ -258,6 +258,17 @@ class ResponseParserTest {
   }
 
   @Test
+  void rejectsNamesThatRunOnIntoWhatIsBehindThem() {
+    // A pointer to 46 (0x2e), the last byte of a TXT record: a label of three bytes, the next
+    // owner's
+    String text = "c00c 0010 0001 00000000 0002 0103";
+    String address = "0001 0001 00000000 0004 c0000201";
+
+    assertThat(parse("0002 0000 0000", text + "c02e" + address)).isEqualTo(Rejected.MALFORMED);
+    assertThat(parse("0002 0000 0000", text + "c00c" + address)).isInstanceOf(Accepted.class);
+  }
+
+  @Test
   void rejectsNamesThatGrowTooLongByPointers() {
     String label = "3f '" + "a".repeat(63) + "'";
 
