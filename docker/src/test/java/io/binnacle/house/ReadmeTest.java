@@ -48,9 +48,8 @@ class ReadmeTest {
   }
 
   static Stream<Example> examples() {
-    return Stream.concat(
-            Stream.of(House.ROOT.resolve("README.md")),
-            House.files("plugins", "README.md").stream())
+    return Stream.of("server", "plugins")
+        .flatMap(folder -> House.files(folder, "README.md").stream())
         .flatMap(ReadmeTest::examples);
   }
 
