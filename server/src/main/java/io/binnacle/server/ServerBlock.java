@@ -5,6 +5,7 @@ import io.binnacle.corefile.Overlap;
 import io.binnacle.corefile.ServerKey;
 import io.binnacle.plugin.Setup;
 import io.binnacle.transport.Listener;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -54,6 +55,7 @@ record ServerBlock(
             key ->
                 addresses.isEmpty()
                     ? Stream.of(key.toString())
-                    : addresses.stream().map(address -> key + " on " + address.getHostAddress()));
+                    : addresses.stream()
+                        .map(address -> key + " on " + NetUtil.toAddressString(address)));
   }
 }

@@ -322,6 +322,24 @@ class ServerTest {
         .hasMessageContaining("4:1: example.org.:0 is already served by the block at Corefile:1:1");
   }
 
+  @Test
+  void aLineTellsEachZoneAndAddress() throws CorefileException {
+    String corefile =
+        """
+        example.org:5300 {
+          at ::1
+          say one
+        }
+        .:53 {
+          say two
+        }
+        """;
+
+    try (Server server = Server.build(TestServer.corefile(corefile), CATALOG)) {
+      assertThat(server.zones()).containsExactly(".:53", "example.org.:5300 on ::1");
+    }
+  }
+
   private static TestServer start(String corefile) {
     return TestServer.start(CATALOG, corefile);
   }
