@@ -3,6 +3,7 @@ package io.binnacle.plugins.kubernetes.cluster.apiserver;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The client that is in use. After a failure it is replaced by one that has read its files anew:
@@ -40,6 +41,16 @@ final class ApiServerConnection implements AutoCloseable {
     if (client == failed) {
       client = ApiServerClient.open(access, answer);
     }
+  }
+
+  /** Tells those who wait for the API server to be reached that it has been. */
+  synchronized void reached() {
+    notifyAll();
+  }
+
+  /** Waits, but not for longer than until somebody has reached the API server. */
+  synchronized void awaitReached(Duration atMost) throws InterruptedException {
+    TimeUnit.NANOSECONDS.timedWait(this, atMost.toNanos());
   }
 
   @Override

@@ -5,19 +5,22 @@ import io.binnacle.plugins.kubernetes.cluster.apiserver.ApiServerAccess.Endpoint
 import io.binnacle.plugins.kubernetes.cluster.apiserver.ApiServerAccess.InCluster;
 import io.binnacle.plugins.kubernetes.cluster.apiserver.ApiServerAccess.Kubeconfig;
 import io.binnacle.plugins.kubernetes.cluster.apiserver.ApiServerAccess.Tls;
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * What the HTTP client must know to reach the API server.
@@ -65,30 +68,33 @@ final class ClientConfig {
     Path file = readable(access.file());
     try {
       var model = read(file);
-      String name = access.context() == null ? model.getCurrentContext() : access.context();
-      NamedContext context = context(file, model, name);
-      Config config = Config.fromKubeconfig(name, file.toFile());
+      NamedContext context = context(file, model, access.context());
+      model.setCurrentContext(context.getName());
+      orEmpty(model.getClusters()).forEach(cluster -> resolve(file, cluster.getCluster()));
+      orEmpty(model.getUsers()).forEach(user -> resolve(file, user.getUser()));
+      Config config = Config.fromKubeconfig(Serialization.asYaml(model));
       for (NamedAuthInfo user : orEmpty(model.getUsers())) {
-        if (user.getName().equals(context.getContext().getUser())
-            && user.getUser().getTokenFile() != null) {
-          useToken(config, file.resolveSibling(user.getUser().getTokenFile()));
+        String token = user.getUser().getTokenFile();
+        if (token != null && user.getName().equals(context.getContext().getUser())) {
+          useToken(config, Path.of(token));
         }
       }
       return config;
-    } catch (KubernetesClientException e) {
+    } catch (KubernetesClientException | YamlEngineException e) {
       throw new IOException(file + ": expected a kubeconfig: " + rootMessage(e), e);
     }
   }
 
+  /** fabric8 takes for JSON what begins with a brace, but YAML may, and JSON is YAML. */
   private static io.fabric8.kubernetes.api.model.Config read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Serialization.unmarshal(in, io.fabric8.kubernetes.api.model.Config.class);
-    }
+    return Serialization.unmarshal(
+        "---\n" + Files.readString(file), io.fabric8.kubernetes.api.model.Config.class);
   }
 
   private static NamedContext context(
-      Path file, io.fabric8.kubernetes.api.model.Config model, @Nullable String name)
+      Path file, io.fabric8.kubernetes.api.model.Config model, @Nullable String wanted)
       throws IOException {
+    String name = wanted == null ? model.getCurrentContext() : wanted;
     if (name == null || name.isEmpty()) {
       throw new IOException(file + ": no current context; name one");
     }
@@ -98,6 +104,25 @@ final class ClientConfig {
       }
     }
     throw new IOException(file + ": no context '" + name + "'");
+  }
+
+  private static void resolve(Path file, Cluster cluster) {
+    cluster.setCertificateAuthority(resolve(file, cluster.getCertificateAuthority()));
+  }
+
+  private static void resolve(Path file, AuthInfo user) {
+    user.setClientCertificate(resolve(file, user.getClientCertificate()));
+    user.setClientKey(resolve(file, user.getClientKey()));
+    user.setTokenFile(resolve(file, user.getTokenFile()));
+    ExecConfig exec = user.getExec();
+    if (exec != null && exec.getCommand() != null && exec.getCommand().contains("/")) {
+      exec.setCommand(resolve(file, exec.getCommand()));
+    }
+  }
+
+  /** Paths in a kubeconfig are relative to it. */
+  private static @Nullable String resolve(Path file, @Nullable String path) {
+    return path == null ? null : file.toAbsolutePath().resolveSibling(path).toString();
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -146,6 +171,6 @@ final class ClientConfig {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return String.valueOf(root.getMessage()).strip().replaceAll("\\s+", " ");
   }
 }

@@ -2,19 +2,14 @@
 package io.binnacle.plugins.kubernetes.cluster.apiserver;
 
 import io.binnacle.plugins.kubernetes.cluster.ClusterIndex;
-import io.binnacle.plugins.kubernetes.cluster.ClusterObject;
 import io.binnacle.plugins.kubernetes.cluster.FieldReader;
 import io.binnacle.plugins.kubernetes.cluster.Kind;
-import io.binnacle.plugins.kubernetes.cluster.ObjectDecoder;
-import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
 import io.binnacle.plugins.kubernetes.cluster.Selection;
 import io.binnacle.plugins.kubernetes.cluster.Value;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,33 +52,24 @@ final class KindWatch implements Runnable {
 
   private static final Logger logger = LoggerFactory.getLogger(KindWatch.class);
   private static final int PAGE = 500;
-  private static final int MAX_COMPLAINTS = 1000;
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
   private final Kind kind;
   private final ApiServerConnection connection;
-  private final ClusterIndex index;
   private final Patience patience;
   private final ListPath path;
+  private final ObjectWriter objects;
+  private final Trouble trouble;
   private final FieldReader read = new FieldReader((what, found) -> {});
-  private final ObjectDecoder decoder = new ObjectDecoder(this::complain);
   private final RandomGenerator random = new SplittableRandom();
-  private final Backoff backoff;
-  private final Set<String> failures = new HashSet<>();
-  private final Set<String> complaints = new HashSet<>();
   private final CompletableFuture<Void> synced = new CompletableFuture<>();
 
   /** The version up to which all is known; empty before the first list, and when it is too old. */
   private String version = "";
 
-  /** What the list that is being read has, within a watch; else null. */
-  private @Nullable Set<ObjectKey> listing;
-
   private boolean offersStreams = true;
   private boolean isOnePage;
-  private boolean hasProgressed;
-  private String subject = "";
-  private volatile String problem = "no answer yet";
+  private boolean isFruitful;
+  private boolean isUnreachable;
 
   KindWatch(
       Kind kind,
@@ -93,10 +79,10 @@ final class KindWatch implements Runnable {
       Patience patience) {
     this.kind = kind;
     this.connection = connection;
-    this.index = index;
     this.patience = patience;
     this.path = ListPath.of(kind, selection.labels(kind));
-    this.backoff = new Backoff(patience.firstPause(), patience.longestPause(), random);
+    this.objects = new ObjectWriter(kind, index);
+    this.trouble = new Trouble(kind, patience, random);
   }
 
   /** Completes when all has been listed once. */
@@ -106,7 +92,7 @@ final class KindWatch implements Runnable {
 
   /** What is wrong, or empty. */
   String waitingFor() {
-    String now = problem;
+    String now = trouble.now();
     return now.isEmpty() ? "" : kind.plural() + ": " + now;
   }
 
@@ -114,204 +100,188 @@ final class KindWatch implements Runnable {
   public void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        ApiServerClient client = connection.client();
-        Duration pause = attempt(client);
-        Thread.sleep(pause);
+        Duration pause = attempt(connection.client());
+        if (isUnreachable) {
+          connection.awaitReached(pause);
+        } else {
+          Thread.sleep(pause);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Does one request; how long to wait before the next. */
+  /** Does what is next; how long to wait before what is next after that. */
   private Duration attempt(ApiServerClient client) throws InterruptedException {
-    hasProgressed = false;
+    isFruitful = false;
     try {
-      if (!version.isEmpty() || offersStreams) {
+      if (!version.isEmpty()) {
         watch(client);
+      } else if (offersStreams) {
+        listAndWatch(client);
       } else {
         list(client);
       }
-      return hasProgressed ? Duration.ZERO : backoff.next();
+      return isFruitful ? Duration.ZERO : trouble.fruitless();
     } catch (ApiServerException e) {
+      reached();
       return refused(client, e);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      if (listing != null && e instanceof SocketTimeoutException) {
-        offersStreams = false; // it took the request for a watch, and the list never ends
-      }
-      failed(client.describe(e));
+      isUnreachable = true;
       renew(client);
-      return backoff.next();
+      return trouble.unreachable(client.describe(e));
     } catch (RuntimeException e) {
       logger.error("{}: listing again after an error", kind.plural(), e);
       version = "";
-      return backoff.next();
-    } finally {
-      listing = null;
+      return trouble.forgotten(e.toString());
     }
   }
 
   private Duration refused(ApiServerClient client, ApiServerException e) {
     if (e.isGone()) {
-      logger.debug("{}: listing again: {}", kind.plural(), e.getMessage());
       isOnePage = version.isEmpty();
       version = "";
-      return backoff.next();
+      return trouble.forgotten(client.describe(e));
     }
     if (e.isNotUnderstood() && version.isEmpty() && offersStreams) {
       offersStreams = false;
       return Duration.ZERO;
     }
-    failed(client.describe(e));
     if (e.isUnauthorized()) {
       renew(client);
     }
-    Duration pause = backoff.next();
-    Duration asked = e.retryAfter();
-    if (asked.compareTo(LONGEST_RETRY_AFTER) > 0) {
-      asked = LONGEST_RETRY_AFTER;
-    }
-    return asked.compareTo(pause) > 0 ? asked : pause;
+    return trouble.refused(client.describe(e), e.retryAfter());
   }
 
+  /** What the files say now may help; if they are wrong, the old client may. */
   private void renew(ApiServerClient client) {
     try {
       connection.renew(client);
     } catch (IOException e) {
-      failed(String.valueOf(e.getMessage()));
+      logger.warn("{}: {}", kind.plural(), e.getMessage());
     }
   }
 
-  private void list(ApiServerClient client) throws IOException, InterruptedException {
-    Set<ObjectKey> keys = new HashSet<>();
-    String next = "";
-    do {
-      Value page = page(client, isOnePage ? path.all() : path.page(PAGE, next), keys);
-      progressed();
-      next = read.text(page.get("metadata").get("continue"));
-      version = next.isEmpty() ? versionOf(page) : "";
-    } while (!next.isEmpty());
-    isOnePage = false;
-    listed(keys);
+  private BodyStream open(ApiServerClient client, String from, Duration silence)
+      throws IOException, InterruptedException {
+    BodyStream body = client.get(from, silence);
+    reached();
+    return body;
   }
 
-  private Value page(ApiServerClient client, String from, Set<ObjectKey> keys)
-      throws IOException, InterruptedException {
-    try (BodyStream body = client.get(from, patience.listSilence());
+  private void reached() {
+    if (isUnreachable) {
+      isUnreachable = false;
+      connection.reached();
+    }
+  }
+
+  /** Lists in pages. */
+  private void list(ApiServerClient client) throws IOException, InterruptedException {
+    objects.beginList();
+    String next = "";
+    do {
+      Value list = page(client, isOnePage ? path.all() : path.page(PAGE, next)).get("metadata");
+      trouble.isListing();
+      next = read.text(list.get("continue"));
+      version = next.isEmpty() ? versionOf(list) : "";
+    } while (!next.isEmpty());
+    isOnePage = false;
+    listed();
+  }
+
+  private Value page(ApiServerClient client, String from) throws IOException, InterruptedException {
+    try (BodyStream body = open(client, from, patience.listSilence());
         JsonStream json = new JsonStream(body)) {
-      return json.list(item -> apply(item, keys));
+      return json.list(objects::put);
+    }
+  }
+
+  /** Lists as the beginning of a watch. */
+  private void listAndWatch(ApiServerClient client) throws IOException, InterruptedException {
+    objects.beginList();
+    try (BodyStream body = open(client, path.watch("", seconds()), patience.listSilence());
+        JsonStream json = new JsonStream(body)) {
+      while (version.isEmpty()) {
+        Value event = event(json);
+        if (event == null) {
+          throw new EOFException("the list was cut off");
+        }
+        trouble.isListing();
+        Value metadata = happened(event);
+        if (isEndOfList(metadata)) {
+          version = versionOf(metadata);
+          listed();
+        }
+      }
+      body.expectSilence(patience.watchSilence());
+      follow(json);
+    } catch (SocketTimeoutException e) {
+      offersStreams &= !version.isEmpty(); // it may be taken for a watch that never lists
+      throw e;
     }
   }
 
   private void watch(ApiServerClient client) throws IOException, InterruptedException {
-    boolean isList = version.isEmpty();
-    listing = isList ? new HashSet<>() : null;
-    long seconds = patience.watchLength().toSeconds();
-    String from = path.watch(version, random.nextLong(seconds, 2 * seconds));
-    Duration silence = isList ? patience.listSilence() : patience.watchSilence();
-    try (BodyStream body = client.get(from, silence);
+    try (BodyStream body = open(client, path.watch(version, seconds()), patience.watchSilence());
         JsonStream json = new JsonStream(body)) {
-      for (Value event = json.next(); event != null; event = json.next()) {
-        happened(read.text(event.get("type")), event.get("object"));
-        if (isList && listing == null) {
-          body.expectSilence(patience.watchSilence());
-        }
-      }
-    }
-    if (listing != null) {
-      throw new EOFException("the list was cut off");
+      follow(json);
     }
   }
 
-  private void happened(String type, Value object) throws IOException {
-    switch (type) {
-      case "ERROR" -> throw ApiServerException.of(object);
-      case "" -> throw new IOException("expected the event of a watch");
-      default -> progressed();
-    }
-    switch (type) {
-      case "ADDED", "MODIFIED" -> apply(object, listing);
-      case "DELETED" -> remove(object);
-      default -> {} // a bookmark
-    }
-    if (listing != null && isEndOfList(type, object)) {
-      listed(listing);
-      listing = null;
-    }
-    if (listing == null) {
-      version = versionOf(object);
-    }
+  private long seconds() {
+    long least = patience.watchLength().toSeconds();
+    return random.nextLong(least, 2 * least);
   }
 
-  private boolean isEndOfList(String type, Value object) {
-    return type.equals("BOOKMARK")
-        && read.text(object.get("metadata").get("annotations").get(INITIAL_EVENTS_END))
-            .equals("true");
-  }
-
-  private String versionOf(Value object) {
-    return read.text(object.get("metadata").get("resourceVersion"));
-  }
-
-  private void apply(Value value, @Nullable Set<ObjectKey> keys) {
-    subject = kind + " without name";
-    ObjectKey key = decoder.key(value);
-    if (key == null) {
-      return;
-    }
-    subject = kind + " " + key;
-    ClusterObject object = decoder.decode(kind, key, value);
-    if (object == null) {
-      index.remove(kind, key);
-      return;
-    }
-    index.apply(object);
-    if (keys != null) {
-      keys.add(key);
-    }
-  }
-
-  private void remove(Value value) {
-    ObjectKey key = decoder.key(value);
-    if (key != null) {
-      index.remove(kind, key);
-      if (listing != null) {
-        listing.remove(key);
-      }
-    }
-  }
-
-  private void listed(Set<ObjectKey> keys) {
-    index.listed(kind, keys);
-    logger.info("{} {} listed", keys.size(), kind.plural());
+  private void listed() {
+    objects.endList();
+    trouble.isListed();
+    isFruitful = true;
     synced.complete(null);
   }
 
-  private void progressed() {
-    hasProgressed = true;
-    backoff.reset();
-    problem = "";
-    if (!version.isEmpty() && !failures.isEmpty()) {
-      failures.clear();
-      logger.info("{}: watching again", kind.plural());
+  private void follow(JsonStream json) throws IOException {
+    for (Value event = event(json); event != null; event = event(json)) {
+      trouble.isWatching();
+      isFruitful = true;
+      version = versionOf(happened(event));
     }
   }
 
-  /** One line for each failure, however often it is tried, until the watch goes on. */
-  private void failed(String failure) {
-    problem = failure;
-    if (failures.add(failure)) {
-      logger.warn("{}: {}; trying again", kind.plural(), failure);
+  /** The next event; null at the end. */
+  private @Nullable Value event(JsonStream json) throws IOException {
+    Value event = json.next();
+    if (event == null) {
+      return null;
     }
+    return switch (read.text(event.get("type"))) {
+      case "ERROR" -> throw ApiServerException.of(event.get("object"));
+      case "" -> throw new IOException("expected the event of a watch");
+      default -> event;
+    };
   }
 
-  private void complain(String what, Value found) {
-    String complaint = subject + ": expected " + what + ", found " + found.description();
-    if (complaints.size() < MAX_COMPLAINTS && complaints.add(complaint)) {
-      logger.warn("{}; left out", complaint);
+  /** Writes what an event says; the metadata of its object. */
+  private Value happened(Value event) {
+    Value object = event.get("object");
+    switch (read.text(event.get("type"))) {
+      case "ADDED", "MODIFIED" -> objects.put(object);
+      case "DELETED" -> objects.remove(object);
+      default -> {} // a bookmark
     }
+    return object.get("metadata");
+  }
+
+  private boolean isEndOfList(Value metadata) {
+    return read.text(metadata.get("annotations").get(INITIAL_EVENTS_END)).equals("true");
+  }
+
+  private String versionOf(Value metadata) {
+    return read.text(metadata.get("resourceVersion"));
   }
 }

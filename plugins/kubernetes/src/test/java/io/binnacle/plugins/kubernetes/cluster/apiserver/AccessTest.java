@@ -76,6 +76,23 @@ class AccessTest {
   }
 
   @Test
+  void readsAKubeconfigWithinBraces() throws IOException {
+    Path file = temp.resolve("config");
+    Files.writeString(
+        file,
+        """
+        {apiVersion: v1, kind: Config, current-context: c,
+         contexts: [{name: c, context: {cluster: c, user: u}}],
+         clusters: [{name: c, cluster: {server: '%s'}}],
+         users: [{name: u, user: {token: secret}}]}
+        """
+            .formatted(server.uri()));
+    server.require("secret");
+
+    assertReaches(new ApiServerAccess.Kubeconfig(file, null));
+  }
+
+  @Test
   void usesTheContextNamed() throws IOException {
     try (ClusterFeed feed = start(kubeconfig("{}", "elsewhere"))) {
       Eventually.await(() -> feed.waitingFor().contains("http://127.0.0.1:1"));

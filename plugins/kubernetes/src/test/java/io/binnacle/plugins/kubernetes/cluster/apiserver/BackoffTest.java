@@ -13,19 +13,22 @@ class BackoffTest {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private static Backoff backoff(double random) {
-    RandomGenerator fixed =
-        new RandomGenerator() {
-          @Override
-          public long nextLong() {
-            return 0;
-          }
+    return new Backoff(FIRST, LONGEST, fixed(random));
+  }
 
-          @Override
-          public double nextDouble() {
-            return random;
-          }
-        };
-    return new Backoff(FIRST, LONGEST, fixed);
+  /** Random numbers that are all the same. */
+  static RandomGenerator fixed(double random) {
+    return new RandomGenerator() {
+      @Override
+      public long nextLong() {
+        return 0;
+      }
+
+      @Override
+      public double nextDouble() {
+        return random;
+      }
+    };
   }
 
   @Test

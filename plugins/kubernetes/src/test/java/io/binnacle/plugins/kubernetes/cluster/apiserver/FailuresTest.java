@@ -50,7 +50,7 @@ class FailuresTest {
       throws IOException {
     server.fail("services", new Fault.Refusal(code, reason, message));
 
-    try (LogLines log = LogLines.of(KindWatch.class);
+    try (LogLines log = LogLines.of(Trouble.class);
         Fed fed = Fed.from(server, SERVICES, HASTY)) {
       String problem = "services: " + code + " " + reason + ": " + message;
       Eventually.await(() -> fed.requests(request -> true).size() > 5);
@@ -70,7 +70,7 @@ class FailuresTest {
   void tellsAgainWhatHappensAgain() throws IOException {
     Fault forbidden = new Fault.Refusal(403, "Forbidden", "no");
 
-    try (LogLines log = LogLines.of(KindWatch.class);
+    try (LogLines log = LogLines.of(Trouble.class);
         Fed fed = Fed.synced(server)) {
       for (int i = 0; i < 2; i++) {
         server.fail("services", forbidden);
