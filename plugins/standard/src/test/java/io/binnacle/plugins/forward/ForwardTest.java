@@ -218,6 +218,7 @@ class ForwardTest {
                 . {
                   forward example.org %s {
                     except internal.example.org
+                    read_timeout 5s
                   }
                 }
                 """,
@@ -403,6 +404,7 @@ class ForwardTest {
                   forward . %s %s {
                     policy sequential
                     failover SERVFAIL REFUSED
+                    read_timeout 5s
                   }
                 }
                 """,
