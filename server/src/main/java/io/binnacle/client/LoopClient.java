@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +30,22 @@ final class LoopClient {
   private final InetSocketAddress server;
   private final ClientConfig config;
   private final LongSupplier nanoClock;
-  private final QueryIds ids = new QueryIds();
+  private final QueryIds ids;
   private final QueryWriter writer = new QueryWriter();
   private final UdpSockets udp = new UdpSockets(this);
   private final TcpConnections tcp = new TcpConnections(this);
   private int exchanges;
 
   LoopClient(
-      EventLoop loop, InetSocketAddress server, ClientConfig config, LongSupplier nanoClock) {
+      EventLoop loop,
+      InetSocketAddress server,
+      ClientConfig config,
+      SecureRandom random,
+      LongSupplier nanoClock) {
     this.loop = loop;
     this.server = server;
     this.config = config;
+    this.ids = new QueryIds(random);
     this.nanoClock = nanoClock;
   }
 

@@ -12,9 +12,13 @@ import java.security.SecureRandom;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5452#section-9.2">RFC 5452, section 9.2</a>
  */
 final class QueryIds {
-  private final SecureRandom random = new SecureRandom();
+  private final SecureRandom random;
   private final byte[] drawn = new byte[512];
   private int used = drawn.length;
+
+  QueryIds(SecureRandom random) {
+    this.random = random;
+  }
 
   /** The next id, 0 to 65535. */
   int next() {

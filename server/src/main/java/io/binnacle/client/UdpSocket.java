@@ -29,19 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class UdpSocket extends ChannelInboundHandlerAdapter implements Carrier {
   /* Whoever forges a response must hit upon port and message id of a query while it waits. A port
-   * that serves one query only is known to nobody before, and worth nothing after; but a socket costs
-   * more than all the rest of a query (README). So a socket takes MAX_QUERIES. What a forger gains
-   * from that is time: side channels that find open ports [1] find one that lives for MAX_AGE and a
-   * timeout, where else it would live for the timeout. The ids are drawn afresh for each query, and a
-   * response must also repeat the question; therefore more queries on one port do not make a hit any
-   * likelier. If somebody does guess at the port, the guesses are seen here, and after a few of them
-   * the queries move to TCP, where guessing ends.
+   * that serves one query only is unknown before and worth nothing after, but a socket costs three
+   * times as much as the query (README). So a socket takes a few. That gives a forger time: side
+   * channels that find open ports [1] find one that is in use for MAX_AGE and a timeout, where else
+   * it would be for a timeout. It does not make a hit likelier: each query has an id of its own, and
+   * a response must repeat the question. Who guesses at ids sends what fits no query, and is seen;
+   * then the queries move to TCP, where guessing ends.
    *
    * [1] K. Man et al.: DNS Cache Poisoning Attack Reloaded: Revolutions with Side Channels, 2020.
    */
 
   /** Queries that a socket takes. */
-  static final int MAX_QUERIES = 32;
+  static final int MAX_QUERIES = 16;
 
   /** How long a socket takes queries. */
   static final Duration MAX_AGE = Duration.ofSeconds(1);

@@ -3,6 +3,7 @@ package io.binnacle.client;
 
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,10 @@ public final class UpstreamClient implements AutoCloseable {
   private final InetSocketAddress server;
   private final ClientConfig config;
   private final LongSupplier nanoClock;
+
+  /** Made before the first query: its making takes milliseconds. */
+  private final SecureRandom random = new SecureRandom();
+
   private final Map<EventLoop, LoopClient> clients = new ConcurrentHashMap<>();
 
   /** A client of the server at this address. */
@@ -51,7 +56,7 @@ public final class UpstreamClient implements AutoCloseable {
       EventLoop loop, UpstreamQuery query, Duration timeout, ResponseListener listener) {
     LoopClient client = clients.get(loop);
     if (client == null) {
-      client = new LoopClient(loop, server, config, nanoClock);
+      client = new LoopClient(loop, server, config, random, nanoClock);
       clients.put(loop, client); // nobody else puts one for this loop
     }
     client.ask(query, timeout, listener);

@@ -4,6 +4,7 @@ package io.binnacle.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class QueryIdsTest {
   private static final int DRAWN = 1 << 18;
 
   private static int[] draw() {
-    var ids = new QueryIds();
+    var ids = new QueryIds(new SecureRandom());
     return IntStream.generate(ids::next).limit(DRAWN).toArray();
   }
 

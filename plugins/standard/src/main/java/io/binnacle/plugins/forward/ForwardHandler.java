@@ -33,9 +33,9 @@ final class ForwardHandler implements Handler, AutoCloseable {
   /** Queries that may wait for one response. */
   static final int MAX_SHARING = 16_384;
 
-  private static final Response NO_TRANSFER =
-      Response.error(
-          Rcode.REFUSED, new ExtendedError(ExtendedError.OTHER, "transfers are not forwarded"));
+  private static final Response TOO_MANY_SHARE =
+      refusal("more than " + MAX_SHARING + " queries wait for one response");
+  private static final Response NO_TRANSFER = refusal("transfers are not forwarded");
 
   private final ForwardConfig config;
   private final @Nullable ForwardHandler behind;
@@ -43,7 +43,7 @@ final class ForwardHandler implements Handler, AutoCloseable {
   private final Scope scope;
   private final List<Candidate> candidates;
   private final int maxWaiting;
-  private final Response tooMany;
+  private final Response tooManyWait;
 
   private final ConcurrentMap<UpstreamQuery, Flight> flights = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -66,10 +66,12 @@ final class ForwardHandler implements Handler, AutoCloseable {
     candidates =
         config.targets().to().stream().map(address -> new Candidate(address, config)).toList();
     maxWaiting = config.maxConcurrent() == 0 ? MAX_WAITING : config.maxConcurrent();
-    String problem = "more than " + maxWaiting + " queries wait for upstreams";
-    tooMany =
-        Response.failure(Rcode.REFUSED, UpstreamException.refusal(problem))
-            .withExtendedError(new ExtendedError(ExtendedError.OTHER, problem));
+    tooManyWait = refusal("more than " + maxWaiting + " queries wait for upstreams");
+  }
+
+  private static Response refusal(String problem) {
+    return Response.failure(Rcode.REFUSED, UpstreamException.refusal(problem))
+        .withExtendedError(new ExtendedError(ExtendedError.OTHER, problem));
   }
 
   @Override
@@ -96,12 +98,12 @@ final class ForwardHandler implements Handler, AutoCloseable {
     }
     if (waiting.incrementAndGet() > maxWaiting) {
       waiting.decrementAndGet();
-      return tooMany;
+      return tooManyWait;
     }
     Flight flight = flight(query);
     if (!flight.board()) {
       waiting.decrementAndGet();
-      return tooMany;
+      return TOO_MANY_SHARE;
     }
     return new Later(flight.response().whenComplete((_, _) -> waiting.decrementAndGet()));
   }
