@@ -246,10 +246,16 @@ final class KindWatch implements Runnable {
   }
 
   private void follow(JsonStream json) throws IOException {
-    for (Value event = event(json); event != null; event = event(json)) {
-      trouble.isWatching();
+    try {
+      for (Value event = event(json); event != null; event = event(json)) {
+        trouble.isWatching();
+        isFruitful = true;
+        version = versionOf(happened(event));
+      }
+    } catch (SocketTimeoutException e) {
+      // Nothing happens, or nobody is there any more: a new watch will tell.
+      logger.debug("{}: {}", kind.plural(), e.getMessage());
       isFruitful = true;
-      version = versionOf(happened(event));
     }
   }
 
