@@ -45,9 +45,12 @@ public sealed interface Value {
 
   /** A text. */
   record Text(Mark mark, String text) implements Value {
+    private static final int SHOWN = 60;
+
     @Override
     public String description() {
-      return "'" + text + "'";
+      String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+      return "'" + shown.replaceAll("\\s+|\\p{Cntrl}", " ") + "'";
     }
   }
 

@@ -139,7 +139,11 @@ final class YamlReader {
         merged.putAll(base.fields());
       } else if (fields.put(key.getValue(), value) != null) {
         throw new ManifestException(
-            file, at, "expected each field once, found '" + key.getValue() + "' again");
+            file,
+            at,
+            "expected each field once, found "
+                + new Value.Text(at, key.getValue()).description()
+                + " again");
       }
     }
     merged.forEach(fields::putIfAbsent);
@@ -175,6 +179,7 @@ final class YamlReader {
   private static String problem(String text) {
     return text.replaceFirst(", but (found|got)", ", found")
         .replace("<block end>", "the indentation of the lines above")
-        .replaceAll("'?<([a-z -]+)>'?", "$1");
+        .replaceAll("'?<([a-z -]+)>'?", "$1")
+        .replaceAll("\\s+", " ");
   }
 }
