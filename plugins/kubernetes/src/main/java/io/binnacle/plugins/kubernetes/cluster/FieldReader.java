@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads values as the types that they should be of. What is absent is empty; what is of another
  * type is complained about, and empty.
+ *
+ * <p><i>Immutable</i>, but for what hears the complaints.
  */
 public final class FieldReader {
   private final Complaints complaints;

@@ -3,7 +3,11 @@ package io.binnacle.plugins.kubernetes.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of objects that names are made of. */
+/**
+ * The kinds of objects that names are made of.
+ *
+ * <p><i>Immutable.</i>
+ */
 public enum Kind {
   NAMESPACE("v1", "Namespace", "namespaces"),
   SERVICE("v1", "Service", "services"),

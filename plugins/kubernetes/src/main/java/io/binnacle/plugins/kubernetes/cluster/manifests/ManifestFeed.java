@@ -82,6 +82,9 @@ final class ManifestFeed implements ClusterFeed {
         load(now);
       } catch (ManifestException e) {
         loadProblem = e.getMessage();
+      } catch (RuntimeException e) {
+        logger.error("manifests cannot be read", e);
+        loadProblem = e.toString();
       }
     }
     seen = now;
