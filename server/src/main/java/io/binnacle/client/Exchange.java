@@ -29,6 +29,9 @@ import org.xbill.DNS.Rcode;
  * <p><i>Confined to one event loop.</i>
  */
 final class Exchange {
+  /** How often a query is sent again because its connection was closed. */
+  static final int MAX_REPEATS = 3;
+
   private final LoopClient client;
   private final UpstreamQuery query;
   private final ResponseListener listener;
@@ -37,6 +40,7 @@ final class Exchange {
   private Transport transport;
   private boolean hasEdns = true;
   private @Nullable Accepted truncated;
+  private int repeats;
   private @Nullable Carrier carrier;
   private int id;
 
@@ -117,14 +121,28 @@ final class Exchange {
     send();
   }
 
+  /**
+   * The connection was closed instead of an answer, and does not know this exchange any more.
+   *
+   * @param mayHelp whether another one may do better
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7766#section-6.2.4">RFC 7766, section 6.2.4</a>
+   */
+  void disconnected(UpstreamException cause, boolean mayHelp) {
+    if (mayHelp && repeats < MAX_REPEATS) {
+      repeats++;
+      send();
+    } else {
+      failed(cause);
+    }
+  }
+
   /** The carrier has failed, and does not know this exchange any more. */
   void failed(UpstreamException cause) {
     end();
-    if (truncated != null) {
-      listener.responded(
-          wireResponse(truncated)); // who asked over UDP may have better luck with TCP than we
-    } else {
+    if (truncated == null) {
       listener.failed(cause);
+    } else { // whoever asked over UDP may have better luck with TCP than we
+      listener.responded(wireResponse(truncated));
     }
   }
 

@@ -172,20 +172,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Carrie
     var _ = channel.close();
   }
 
-  /**
-   * RFC 7766, 6.2.4: what waits on a connection that is closed is sent again on another. Unless the
-   * connection has never been of use: then the server is the trouble.
-   */
+  /** A connection that has been of use may have come to its end; another is the server's fault. */
   private void closed() {
     isRetired = true;
     siblings.retired(this);
     List<Exchange> orphans = List.copyOf(exchanges.values());
     exchanges.clear();
-    if (hasAnswered) {
-      orphans.forEach(Exchange::send);
-    } else {
-      UpstreamException cause = client.refusal(Transport.TCP, trouble);
-      orphans.forEach(exchange -> exchange.failed(cause));
-    }
+    UpstreamException cause = client.refusal(Transport.TCP, trouble);
+    orphans.forEach(exchange -> exchange.disconnected(cause, hasAnswered));
   }
 }

@@ -105,6 +105,28 @@ class TcpConnectionTest {
     }
   }
 
+  /** A server that cannot stand a query shall not see it for ever. */
+  @Test
+  void isReplacedOnlyAFewTimes() {
+    int connections = 2 * Exchange.MAX_REPEATS;
+    try (var upstream = FakeUpstream.silent();
+        var asker = asker(upstream)) {
+      List<Future<WireResponse>> outcomes = new ArrayList<>();
+      List<UpstreamQuestion> questions = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        outcomes.add(asker.tcp(i + ".example.org"));
+        questions.add(upstream.next());
+      }
+      questions.forEach(it -> it.answer("192.0.2.1"));
+      outcomes.forEach(Asker::response);
+      upstream.behave(UpstreamQuestion::hangUp);
+
+      Asker.failure(asker.tcp("example.org"));
+
+      assertThat(upstream.rest()).hasSize(1 + Exchange.MAX_REPEATS);
+    }
+  }
+
   @Test
   void isReplacedWhenTheServerHasClosedIt() {
     try (var upstream = FakeUpstream.start(answer("192.0.2.1"));

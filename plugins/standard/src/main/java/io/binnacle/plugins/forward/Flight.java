@@ -74,6 +74,17 @@ final class Flight implements ResponseListener {
   }
 
   private void attempt() {
+    try {
+      askNext();
+    } catch (Throwable e) { // no memory for a message, say: nobody shall wait for what never comes
+      land(Response.failure(e));
+    }
+  }
+
+  private void askNext() {
+    if (response.isDone()) {
+      return;
+    }
     Duration left = Duration.ofNanos(deadlineNanos - handler.nanoTime());
     Candidate next = left.isPositive() && config.mayTryAfter(failures) ? nextCandidate() : null;
     if (next == null) {
