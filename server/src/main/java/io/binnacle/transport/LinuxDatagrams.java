@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Datagrams by one system call for up to 64 messages each way, on netty's epoll. A socket that is
- * bound to all addresses answers from the one that was asked. Allocates nothing for a client that
- * it has just heard of.
+ * bound to all addresses answers from the one that was asked. Allocates next to nothing for a
+ * client that it has just heard of.
  *
  * <p><i>Confined to one event loop.</i>
  */
