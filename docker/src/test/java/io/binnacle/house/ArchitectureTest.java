@@ -19,6 +19,7 @@ class ArchitectureTest {
       Map.of(
           "corefile", Set.of(),
           "dns", Set.of(),
+          "logging", Set.of(),
           "plugin", Set.of("corefile", "dns"),
           "client", Set.of("plugin", "dns"),
           "transport", Set.of("plugin", "dns"),
@@ -34,6 +35,16 @@ class ArchitectureTest {
     assertThat(classes)
         .extracting(ClassFile::module)
         .contains("server", "plugins/standard", "plugins/kubernetes");
+  }
+
+  @Test
+  void everyPartOfTheServerHasItsArrows() {
+    assertThat(
+            classes.stream()
+                .filter(type -> type.module().equals("server"))
+                .map(type -> part(type.name()))
+                .filter(part -> !part.isEmpty()))
+        .allSatisfy(part -> assertThat(ARROWS).containsKey(part));
   }
 
   @Test
