@@ -42,19 +42,13 @@ public final class ZoneTable<V> {
 
   /** The value of the longest zone that the name is in, or null. */
   public @Nullable V longestMatch(Question question) {
-    return all == null ? longestMatchAbove(question, Integer.MAX_VALUE) : all;
-  }
-
-  /**
-   * The value of the longest zone that the name is in among those whose names are shorter than
-   * {@code zoneLength} bytes in wire form, or null: where to look after a zone of that length.
-   */
-  public @Nullable V longestMatchAbove(Question question, int zoneLength) {
+    if (all != null) {
+      return all;
+    }
     int end = question.nameLength();
     int label = 0;
     while (label < end) {
-      int length = end - label;
-      if (length < zoneLength && lengths.get(length)) {
+      if (lengths.get(end - label)) {
         V value = zones.get(question, label, end);
         if (value != null) {
           return value;
