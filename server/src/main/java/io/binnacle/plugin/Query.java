@@ -26,15 +26,19 @@ public final class Query implements QueryHeader {
   private final byte[] askedName;
   private final @Nullable Edns edns;
   private final Client client;
+  private final Route route;
+  private final long received;
   private final int idAndFlags;
-  private final int size;
-  private final int depth;
+  private final char size;
+  private final char depth;
 
   private Query(
       Question question,
       byte[] askedName,
       @Nullable Edns edns,
       Client client,
+      Route route,
+      long received,
       int idAndFlags,
       int size,
       int depth) {
@@ -42,23 +46,29 @@ public final class Query implements QueryHeader {
     this.askedName = askedName;
     this.edns = edns;
     this.client = client;
+    this.route = route;
+    this.received = received;
     this.idAndFlags = idAndFlags;
-    this.size = size;
-    this.depth = depth;
+    this.size = (char) size;
+    this.depth = (char) depth;
   }
 
   /**
    * A query as it came from a client.
    *
    * @param header what was parsed; its values are taken over
-   * @param size the length of the message, in bytes
+   * @param size the length of the message, in bytes: up to 65,535
+   * @param route where it was dispatched to
+   * @param received when it came, by {@link System#nanoTime}
    */
-  public static Query of(QueryHeader header, int size, Client client) {
+  public static Query of(QueryHeader header, int size, Client client, Route route, long received) {
     return new Query(
         header.question(),
         header.askedName(),
         header.edns(),
         client,
+        route,
+        received,
         header.id() << 16 | header.flags(),
         size,
         0);
@@ -129,6 +139,16 @@ public final class Query implements QueryHeader {
     return client.loop();
   }
 
+  /** Where it was dispatched to. */
+  public Route route() {
+    return route;
+  }
+
+  /** When it came, by {@link System#nanoTime}. */
+  public long received() {
+    return received;
+  }
+
   /** The length of the message as it came, in bytes. */
   public int size() {
     return size;
@@ -168,8 +188,18 @@ public final class Query implements QueryHeader {
     return with(Question.of(name, type, DClass.IN), WireName.wire(name), depth + 1);
   }
 
+  /**
+   * The same query, dispatched to this route.
+   *
+   * @param when when it set out on it, by {@link System#nanoTime}
+   */
+  public Query on(Route newRoute, long when) {
+    return new Query(question, askedName, edns, client, newRoute, when, idAndFlags, size, depth);
+  }
+
   private Query with(Question newQuestion, byte[] newName, int newDepth) {
-    return new Query(newQuestion, newName, edns, client, idAndFlags, size, newDepth);
+    return new Query(
+        newQuestion, newName, edns, client, route, received, idAndFlags, size, newDepth);
   }
 
   @Override

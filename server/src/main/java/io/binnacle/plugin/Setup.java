@@ -2,9 +2,11 @@
 package io.binnacle.plugin;
 
 import io.binnacle.corefile.Zones;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +37,9 @@ public interface Setup {
    */
   void beforeStop(Runnable action);
 
+  /** Sees how each query of the block ends; one that is there already is not added again. */
+  void observe(Observer observer);
+
   /** The handlers below those that this plugin has added so far. */
   Chain rest();
 
@@ -62,6 +67,15 @@ public interface Setup {
    * @param <T> a type of the plugin's own
    */
   <T> T shared(Class<T> type, Supplier<T> make);
+
+  /**
+   * An object that outlives reloads: made by the first that asks for this type, then the same for
+   * all, as long as the process. The metrics of a plugin are such.
+   *
+   * @param <T> a type of the plugin's own
+   * @param make gets the registry of the process's metrics
+   */
+  <T> T kept(Class<T> type, Function<PrometheusRegistry, T> make);
 
   /** Something of a plugin's, with the plugin's name. */
   record Named<T>(String plugin, T value) {}

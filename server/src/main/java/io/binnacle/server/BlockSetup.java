@@ -5,13 +5,16 @@ import io.binnacle.corefile.ServerKey;
 import io.binnacle.corefile.Zones;
 import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Handler;
+import io.binnacle.plugin.Observer;
 import io.binnacle.plugin.Setup;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +30,7 @@ final class BlockSetup implements Setup {
   private final List<Runnable> afterStart = new ArrayList<>();
   private final List<Runnable> beforeStop = new ArrayList<>();
   private final Set<InetAddress> addresses = new LinkedHashSet<>();
+  private final List<Observer> observers = new ArrayList<>();
   private final DeferredChain self = new DeferredChain();
   private final List<Runnable> whenComplete = new ArrayList<>();
   private String plugin = "";
@@ -46,7 +50,7 @@ final class BlockSetup implements Setup {
     return new ServerBlock(
         keys,
         List.copyOf(addresses),
-        new HandlerChain(stations),
+        new HandlerChain(stations, observers),
         self,
         List.copyOf(onStart),
         List.copyOf(afterStart),
@@ -79,10 +83,18 @@ final class BlockSetup implements Setup {
   }
 
   @Override
+  public void observe(Observer observer) {
+    if (!observers.contains(observer)) {
+      observers.add(observer);
+    }
+  }
+
+  @Override
   public Chain rest() {
     DeferredChain rest = new DeferredChain();
     int above = stations.size();
-    whenComplete.add(() -> rest.lead(new HandlerChain(stations.subList(above, stations.size()))));
+    whenComplete.add(
+        () -> rest.lead(new HandlerChain(stations.subList(above, stations.size()), List.of())));
     return rest;
   }
 
@@ -118,5 +130,10 @@ final class BlockSetup implements Setup {
   @Override
   public <T> T shared(Class<T> type, Supplier<T> make) {
     return server.shared(type, make);
+  }
+
+  @Override
+  public <T> T kept(Class<T> type, Function<PrometheusRegistry, T> make) {
+    return server.kept(type, make);
   }
 }

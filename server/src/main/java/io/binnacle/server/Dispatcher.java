@@ -2,13 +2,13 @@
 package io.binnacle.server;
 
 import io.binnacle.dns.ExtendedError;
+import io.binnacle.dns.Question;
 import io.binnacle.dns.ZoneTable;
 import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -24,42 +24,57 @@ import org.xbill.DNS.Type;
  * <p><i>Immutable.</i>
  */
 final class Dispatcher implements Chain {
-  private static final HandlerChain NO_BLOCK = new HandlerChain(List.of()); // REFUSED
-
   private static final Response TOO_DEEP =
       Response.error(
           Rcode.SERVFAIL,
           new ExtendedError(ExtendedError.OTHER, "look-ups within look-ups go too deep"));
 
   private final ZoneTable<Zone> zones;
+  private final Destination none;
 
   /**
    * A zone that is served here.
    *
    * @param apexLength the length of its name in wire form
-   * @param parent the chain of the closest zone around it that is served here, too
+   * @param parent where the closest zone around it that is served here, too, leads to
    */
-  private record Zone(int apexLength, HandlerChain chain, @Nullable HandlerChain parent) {}
+  private record Zone(int apexLength, Destination destination, @Nullable Destination parent) {}
 
-  Dispatcher(Map<Name, HandlerChain> chains) {
+  /**
+   * @param destinations by zone
+   * @param none what gets queries that no block is there for
+   */
+  Dispatcher(Map<Name, Destination> destinations, Destination none) {
     Map<Name, Zone> served = new LinkedHashMap<>();
-    chains.forEach(
-        (apex, chain) -> served.put(apex, new Zone(apex.length(), chain, parent(apex, chains))));
-    zones = ZoneTable.of(served);
+    destinations.forEach(
+        (apex, destination) ->
+            served.put(apex, new Zone(apex.length(), destination, parent(apex, destinations))));
+    this.zones = ZoneTable.of(served);
+    this.none = none;
   }
 
   /** The root does not count: in a Corefile it means everything else. */
-  private static @Nullable HandlerChain parent(Name apex, Map<Name, HandlerChain> chains) {
-    return chains.keySet().stream()
+  private static @Nullable Destination parent(Name apex, Map<Name, Destination> destinations) {
+    return destinations.keySet().stream()
         .filter(other -> !other.equals(Name.root) && !other.equals(apex) && apex.subdomain(other))
         .max(Comparator.comparingInt(Name::labels))
-        .map(chains::get)
+        .map(destinations::get)
         .orElse(null);
   }
 
-  /** Sends a query of a client on its way. */
-  void run(Query query, Exchange exchange, Ending ending) {
-    exchange.run(chainFor(query), query, ending);
+  /** Where queries with this question go. */
+  Destination destination(Question question) {
+    Zone zone = question.dclass() == DClass.IN ? zones.longestMatch(question) : null;
+    if (zone == null) {
+      return none;
+    }
+    // RFC 4035, 3.1.4.1: DS belongs to the parent's side of a zone cut
+    Destination parent = zone.parent();
+    return parent != null
+            && question.type() == Type.DS
+            && question.nameLength() == zone.apexLength()
+        ? parent
+        : zone.destination();
   }
 
   /** A look-up within a look-up: the whole way again, to a bounded depth. */
@@ -68,20 +83,7 @@ final class Dispatcher implements Chain {
     if (query.depth() > Query.MAX_DEPTH) {
       return HandlerChain.onLoop(query, ending -> ending.end(query, TOO_DEEP));
     }
-    return chainFor(query).run(query);
-  }
-
-  private HandlerChain chainFor(Query query) {
-    Zone zone = query.dclass() == DClass.IN ? zones.longestMatch(query.question()) : null;
-    if (zone == null) {
-      return NO_BLOCK;
-    }
-    // RFC 4035, 3.1.4.1: DS belongs to the parent's side of a zone cut
-    HandlerChain parent = zone.parent();
-    return parent != null
-            && query.type() == Type.DS
-            && query.question().nameLength() == zone.apexLength()
-        ? parent
-        : zone.chain();
+    Destination destination = destination(query.question());
+    return destination.chain().run(query.on(destination.route(), System.nanoTime()));
   }
 }

@@ -45,6 +45,11 @@ final class Exchange {
   /** The query that entered the chain. */
   private @Nullable Query entered;
 
+  private HandlerChain chain = HandlerChain.EMPTY;
+
+  /** The station that the query is at, or that replied. */
+  private int at;
+
   /** The query that the response at hand answers. */
   private @Nullable Query lowest;
 
@@ -57,16 +62,17 @@ final class Exchange {
   }
 
   /** Sends a query down the chain. */
-  void run(HandlerChain chain, Query first, Ending whoGetsIt) {
+  void run(HandlerChain way, Query first, Ending whoGetsIt) {
     ending = whoGetsIt;
+    chain = way;
     entered = first;
     lowest = first;
     Query query = first;
     Reply reply = REFUSED; // running off the end of the chain
     try {
       down:
-      for (int i = 0; i < chain.length(); i++) {
-        Outcome outcome = chain.station(i).handler().handle(query);
+      for (at = 0; at < way.length(); at++) {
+        Outcome outcome = way.station(at).handler().handle(query);
         switch (outcome) {
           case Next next -> {
             Query passedOn = next.query();
@@ -89,6 +95,7 @@ final class Exchange {
         }
       }
     } catch (Throwable e) { // whatever a handler throws harms its own query only
+      way.threw();
       reply = Response.failure(e);
     }
     up(reply);
@@ -133,6 +140,7 @@ final class Exchange {
       lowest = query;
       return filter == null ? above : requireReply(filter.filter(query, above));
     } catch (Throwable e) { // as above
+      chain.threw();
       lowest = query;
       return Response.failure(e);
     }
@@ -170,14 +178,18 @@ final class Exchange {
   private void end(@Nullable Response response) {
     Query query = entered;
     Ending whoGetsIt = ending;
+    HandlerChain way = chain;
+    String replier = at < way.length() ? way.station(at).plugin() : "";
     Arrays.fill(queries, 0, left, null);
     Arrays.fill(filters, 0, left, null);
     left = 0;
     entered = null;
     lowest = null;
     ending = null;
+    chain = HandlerChain.EMPTY;
     isWaiting = false;
     if (whoGetsIt != null && query != null) {
+      way.answered(query, response, replier);
       whoGetsIt.end(query, response); // last: it may use this exchange again
     }
   }

@@ -2,11 +2,13 @@
 package io.binnacle.server;
 
 import io.binnacle.plugin.Chain;
+import io.binnacle.plugin.Observer;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
 
 /**
@@ -15,10 +17,15 @@ import org.xbill.DNS.Rcode;
  * <p><i>Immutable.</i>
  */
 final class HandlerChain implements Chain {
-  private final Station[] stations;
+  /** No handlers: REFUSED. */
+  static final HandlerChain EMPTY = new HandlerChain(List.of(), List.of());
 
-  HandlerChain(List<Station> stations) {
+  private final Station[] stations;
+  private final Observer[] observers;
+
+  HandlerChain(List<Station> stations, List<Observer> observers) {
     this.stations = stations.toArray(Station[]::new);
+    this.observers = observers.toArray(Observer[]::new);
   }
 
   int length() {
@@ -27,6 +34,24 @@ final class HandlerChain implements Chain {
 
   Station station(int index) {
     return stations[index];
+  }
+
+  List<Observer> observers() {
+    return List.of(observers);
+  }
+
+  /** Tells all observers how a query ended. */
+  void answered(Query query, @Nullable Response response, String plugin) {
+    for (Observer observer : observers) {
+      observer.answered(query, response, plugin);
+    }
+  }
+
+  /** Tells all observers that a handler or filter threw. */
+  void threw() {
+    for (Observer observer : observers) {
+      observer.threw();
+    }
   }
 
   @Override

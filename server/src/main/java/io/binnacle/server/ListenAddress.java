@@ -2,6 +2,7 @@
 package io.binnacle.server;
 
 import io.binnacle.corefile.Scheme;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
 /**
@@ -11,4 +12,13 @@ import java.net.InetSocketAddress;
  *
  * @param address the wildcard address stands for all addresses of both families
  */
-public record ListenAddress(Scheme scheme, InetSocketAddress address) {}
+public record ListenAddress(Scheme scheme, InetSocketAddress address) {
+  /** As metrics name it: {@code dns://:53}, {@code dns://192.0.2.1:53}. */
+  String label() {
+    return scheme.word()
+        + "://"
+        + (address.getAddress().isAnyLocalAddress()
+            ? ":" + address.getPort()
+            : NetUtil.toSocketAddressString(address));
+  }
+}

@@ -6,6 +6,7 @@ import io.binnacle.dns.ResponseWriter;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
+import io.binnacle.plugin.Route;
 import io.binnacle.plugin.WireResponse;
 import io.binnacle.transport.MessageReceiver;
 import io.binnacle.transport.ResponseSink;
@@ -30,19 +31,24 @@ final class LoopReceiver implements MessageReceiver {
   @Override
   public void received(byte[] message, int length, Client client, ResponseSink responses) {
     switch (parser.parse(message, length)) {
-      case ACCEPTED -> answer(Query.of(parser, length, client), responses);
+      case ACCEPTED -> answer(length, client, responses);
       case IGNORED -> responses.drop(client);
       case FORMERR -> sendError(Rcode.FORMERR, client, responses);
       case NOTIMP -> sendError(Rcode.NOTIMP, client, responses);
       case BADVERS ->
-          send(Query.of(parser, length, client), Response.error(Rcode.BADVERS), responses);
+          send(
+              Query.of(parser, length, client, Route.NONE, 0),
+              Response.error(Rcode.BADVERS),
+              responses);
     }
   }
 
-  private void answer(Query query, ResponseSink responses) {
+  private void answer(int length, Client client, ResponseSink responses) {
+    Destination destination = dispatcher.destination(parser.question());
+    Query query = Query.of(parser, length, client, destination.route(), System.nanoTime());
     Turn turn = idle;
     turn.responses = responses;
-    dispatcher.run(query, turn.exchange, turn);
+    turn.exchange.run(destination.chain(), query, turn);
     if (turn.exchange.isWaiting()) {
       idle = new Turn();
     }

@@ -6,7 +6,6 @@ import io.binnacle.corefile.Corefile;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Overlap;
 import io.binnacle.corefile.Problems;
-import io.binnacle.corefile.ServerKey;
 import io.binnacle.plugin.Setup;
 import io.binnacle.transport.EventLoops;
 import io.binnacle.transport.ListenException;
@@ -17,10 +16,8 @@ import io.binnacle.transport.UdpListener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +29,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xbill.DNS.Name;
 
 /**
  * A DNS server: server blocks behind listeners.
@@ -75,7 +71,7 @@ public final class Server implements AutoCloseable {
    */
   public static Server build(Corefile corefile, PluginCatalog catalog) throws CorefileException {
     Problems problems = new Problems();
-    ServerSetup setup = new ServerSetup();
+    ServerSetup setup = new ServerSetup(new KeptObjects());
     BlockBuilder builder = new BlockBuilder(catalog, setup, problems);
     List<ServerBlock> blocks = new ArrayList<>();
     for (Block block : corefile.blocks()) {
@@ -83,28 +79,7 @@ public final class Server implements AutoCloseable {
     }
     problems.attempt(() -> Overlap.check(blocks.stream().flatMap(ServerBlock::claims).toList()));
     problems.throwIfAny();
-    Map<ListenAddress, Dispatcher> dispatchers = dispatchers(blocks);
-    return new Server(List.copyOf(blocks), dispatchers, setup.isDebug());
-  }
-
-  private static Map<ListenAddress, Dispatcher> dispatchers(List<ServerBlock> blocks) {
-    Map<ListenAddress, Map<Name, HandlerChain>> chains = new LinkedHashMap<>();
-    for (ServerBlock block : blocks) {
-      for (ServerKey key : block.keys()) {
-        for (ListenAddress address : block.listenAddresses(key)) {
-          chains
-              .computeIfAbsent(address, absent -> new LinkedHashMap<>())
-              .put(key.zone(), block.chain());
-        }
-      }
-    }
-    Map<ListenAddress, Dispatcher> dispatchers = new LinkedHashMap<>();
-    chains.forEach((address, byZone) -> dispatchers.put(address, new Dispatcher(byZone)));
-    for (ServerBlock block : blocks) {
-      ListenAddress first = block.listenAddresses(block.keys().getFirst()).getFirst();
-      block.server().lead(Objects.requireNonNull(dispatchers.get(first)));
-    }
-    return dispatchers;
+    return new Server(List.copyOf(blocks), Dispatchers.of(blocks), setup.isDebug());
   }
 
   /** Whether a block asks for debug output. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.server;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -11,11 +13,20 @@ import java.util.function.Supplier;
  * <p><i>Used at set-up only.</i>
  */
 final class ServerSetup {
+  private final KeptObjects kept;
   private final Map<Class<?>, Object> shared = new HashMap<>();
   private boolean isDebug;
 
+  ServerSetup(KeptObjects kept) {
+    this.kept = kept;
+  }
+
   <T> T shared(Class<T> type, Supplier<T> make) {
     return type.cast(shared.computeIfAbsent(type, absent -> make.get()));
+  }
+
+  <T> T kept(Class<T> type, Function<PrometheusRegistry, T> make) {
+    return kept.get(type, make);
   }
 
   void debug() {

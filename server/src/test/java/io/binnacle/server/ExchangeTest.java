@@ -8,6 +8,7 @@ import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Later;
 import io.binnacle.plugin.MessageResponse;
 import io.binnacle.plugin.Next;
+import io.binnacle.plugin.Observer;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Reply;
 import io.binnacle.plugin.Response;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.ARecord;
@@ -271,13 +273,48 @@ class ExchangeTest {
     assertThat(seen).hasSize(40);
   }
 
+  @Test
+  void anObserverHearsWhoRepliedWhatAndWhatWasThrown() {
+    List<String> heard = new ArrayList<>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void answered(Query asked, @Nullable Response response, String plugin) {
+            heard.add(plugin + " " + (response == null ? "nothing" : response.rcode()));
+          }
+
+          @Override
+          public void threw() {
+            heard.add("threw");
+          }
+        };
+    for (Handler last :
+        List.<Handler>of(
+            asked -> Response.error(Rcode.NXDOMAIN),
+            asked -> later(Response.error(Rcode.NOTIMP)),
+            asked -> Drop.DROP,
+            asked -> {
+              throw new IllegalStateException("a bug");
+            },
+            asked -> Next.NEXT)) {
+      new HandlerChain(
+              List.of(new Station("above", asked -> Next.NEXT), new Station("last", last)),
+              List.of(observer))
+          .run(query)
+          .toCompletableFuture()
+          .join();
+    }
+
+    assertThat(heard).containsExactly("last 3", "last 4", "last nothing", "threw", "last 2", " 5");
+  }
+
   private Response ask(Handler... handlers) {
     return chain(handlers).run(query).toCompletableFuture().join();
   }
 
   private static HandlerChain chain(Handler... handlers) {
     return new HandlerChain(
-        Stream.of(handlers).map(handler -> new Station("test", handler)).toList());
+        Stream.of(handlers).map(handler -> new Station("test", handler)).toList(), List.of());
   }
 
   private Handler noting(String name) {

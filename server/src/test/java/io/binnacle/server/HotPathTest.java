@@ -8,6 +8,7 @@ import io.binnacle.plugin.MessageResponse;
 import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.ResponseFilter;
+import io.binnacle.plugin.Route;
 import io.binnacle.plugin.Transport;
 import io.binnacle.testing.Allocation;
 import io.binnacle.testing.DnsClient;
@@ -47,8 +48,10 @@ class HotPathTest {
     Next watched = Next.then(new Passing());
     HandlerChain chain =
         new HandlerChain(
-            List.of(new Station("above", asked -> watched), new Station("answer", asked -> hit)));
-    LoopReceiver receiver = new LoopReceiver(new Dispatcher(Map.of(Name.root, chain)));
+            List.of(new Station("above", asked -> watched), new Station("answer", asked -> hit)),
+            List.of());
+    Destination all = new Destination(Route.NONE, chain);
+    LoopReceiver receiver = new LoopReceiver(new Dispatcher(Map.of(Name.root, all), all));
     byte[] message = query.toWire();
     Client client =
         Client.of(

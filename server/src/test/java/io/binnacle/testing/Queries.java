@@ -7,6 +7,7 @@ import io.binnacle.dns.Question;
 import io.binnacle.dns.WireName;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.Query;
+import io.binnacle.plugin.Route;
 import io.binnacle.plugin.Transport;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
@@ -48,7 +49,7 @@ public final class Queries {
   public static Query query(String name, int type, @Nullable Edns edns, Client client) {
     Name asked = name(name);
     Question question = Question.of(asked, type, DClass.IN);
-    return Query.of(new Header(asked, question, edns), 40, client);
+    return Query.of(new Header(asked, question, edns), 40, client, Route.NONE, 0);
   }
 
   /** A name, with or without its final dot. */

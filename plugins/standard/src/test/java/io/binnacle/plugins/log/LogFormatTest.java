@@ -10,6 +10,7 @@ import io.binnacle.dns.ResponseBuilder;
 import io.binnacle.dns.WireName;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.Query;
+import io.binnacle.plugin.Route;
 import io.binnacle.plugin.Transport;
 import io.binnacle.plugin.WireResponse;
 import io.binnacle.testing.Queries;
@@ -55,7 +56,7 @@ class LogFormatTest {
   }
 
   private static Query query(Question question, int flags, @Nullable Edns edns, Client client) {
-    return Query.of(new Header(22333, flags, question, edns), 41, client);
+    return Query.of(new Header(22333, flags, question, edns), 41, client, Route.NONE, 0);
   }
 
   private static Client client(String address, Transport transport) {
