@@ -18,7 +18,7 @@ import org.xbill.DNS.Name;
  *
  * <p>Immutable, and anybody's to keep.
  */
-public final class Query implements QueryHeader {
+public sealed class Query implements QueryHeader {
   /** How deep look-ups within look-ups may go. */
   public static final int MAX_DEPTH = 8;
 
@@ -173,37 +173,104 @@ public final class Query implements QueryHeader {
     return MessageCodec.query(this);
   }
 
+  /**
+   * What a plugin of the server block knows of this query, or null: there is no such label, no
+   * value, or no {@code metadata} plugin in charge of the name that was asked.
+   *
+   * @param label the plugin's name and what it knows: {@code kubernetes/namespace}
+   */
+  public @Nullable String metadata(String label) {
+    return null;
+  }
+
+  /** Notes a value for {@link #metadata}; does nothing where nobody asks for metadata. */
+  public void note(String label, String value) {}
+
+  /** The same query, about which these names are asked. All queries made of it share its notes. */
+  public Query withMetadata(Names names) {
+    return new Known(this, new Metadata(this, names));
+  }
+
   /** The same query for another name, in any case. */
   public Query withName(Name name) {
-    return with(Question.of(name, type(), dclass()), WireName.wire(name), depth);
+    return with(Question.of(name, type(), dclass()), WireName.wire(name), edns);
   }
 
   /** The same query for another type. */
   public Query withType(int type) {
-    return with(question.withType(type), askedName, depth);
-  }
-
-  /** A look-up of class IN within this one: another name and type, one step deeper. */
-  public Query lookup(Name name, int type) {
-    return with(Question.of(name, type, DClass.IN), WireName.wire(name), depth + 1);
+    return with(question.withType(type), askedName, edns);
   }
 
   /**
-   * The same query, dispatched to this route.
+   * A look-up of class IN within this one: another name and type, one step deeper, without
+   * metadata.
+   */
+  public Query lookup(Name name, int type) {
+    return copy(
+        Question.of(name, type, DClass.IN), WireName.wire(name), edns, route, received, depth + 1);
+  }
+
+  /**
+   * The same query, dispatched to this route, without metadata.
    *
    * @param when when it set out on it, by {@link System#nanoTime}
    */
   public Query on(Route newRoute, long when) {
-    return new Query(question, askedName, edns, client, newRoute, when, idAndFlags, size, depth);
+    return copy(question, askedName, edns, newRoute, when, depth);
   }
 
-  private Query with(Question newQuestion, byte[] newName, int newDepth) {
+  /** This query with another content. */
+  Query with(Question newQuestion, byte[] newName, @Nullable Edns newEdns) {
+    return copy(newQuestion, newName, newEdns, route, received, depth);
+  }
+
+  private Query copy(
+      Question newQuestion,
+      byte[] newName,
+      @Nullable Edns newEdns,
+      Route newRoute,
+      long when,
+      int newDepth) {
     return new Query(
-        newQuestion, newName, edns, client, route, received, idAndFlags, size, newDepth);
+        newQuestion, newName, newEdns, client, newRoute, when, idAndFlags, size, newDepth);
   }
 
   @Override
   public String toString() {
     return question + " from " + client.address();
+  }
+
+  /** A query of which more is known. Its own type, so that others do not grow by a field. */
+  private static final class Known extends Query {
+    private final Metadata metadata;
+
+    Known(Query query, Metadata metadata) {
+      super(
+          query.question,
+          query.askedName,
+          query.edns,
+          query.client,
+          query.route,
+          query.received,
+          query.idAndFlags,
+          query.size,
+          query.depth);
+      this.metadata = metadata;
+    }
+
+    @Override
+    public @Nullable String metadata(String label) {
+      return metadata.value(label);
+    }
+
+    @Override
+    public void note(String label, String value) {
+      metadata.note(label, value);
+    }
+
+    @Override
+    Query with(Question newQuestion, byte[] newName, @Nullable Edns newEdns) {
+      return new Known(super.with(newQuestion, newName, newEdns), metadata);
+    }
   }
 }

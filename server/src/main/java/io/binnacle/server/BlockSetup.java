@@ -10,6 +10,7 @@ import io.binnacle.plugin.Setup;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -120,11 +121,14 @@ final class BlockSetup implements Setup {
 
   @Override
   public <F> Supplier<List<Named<F>>> handlers(Class<F> face) {
-    return () ->
-        stations.stream()
-            .filter(station -> face.isInstance(station.handler()))
-            .map(station -> new Named<>(station.plugin(), face.cast(station.handler())))
-            .toList();
+    List<Named<F>> found = new ArrayList<>();
+    whenComplete.add(
+        () ->
+            stations.stream()
+                .filter(station -> face.isInstance(station.handler()))
+                .map(station -> new Named<>(station.plugin(), face.cast(station.handler())))
+                .forEach(found::add));
+    return () -> Collections.unmodifiableList(found);
   }
 
   @Override

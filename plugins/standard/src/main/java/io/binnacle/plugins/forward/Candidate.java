@@ -8,6 +8,7 @@ import io.binnacle.client.UpstreamQuery;
 import io.binnacle.plugin.Transport;
 import io.binnacle.plugin.WireResponse;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +28,7 @@ final class Candidate implements AutoCloseable {
   private final HealthCheck check;
   private final UpstreamQuery checkQuery;
   private final int maxFails;
+  private final String name;
   private final AtomicInteger failedChecks = new AtomicInteger();
   private final AtomicBoolean isChecked = new AtomicBoolean();
   private volatile boolean isClosed;
@@ -36,6 +38,7 @@ final class Candidate implements AutoCloseable {
     check = config.healthCheck();
     checkQuery = check.query(config.transport(Transport.UDP));
     maxFails = config.maxFails();
+    name = NetUtil.toSocketAddressString(address);
   }
 
   /** Whether queries should rather go elsewhere. */
@@ -52,6 +55,12 @@ final class Candidate implements AutoCloseable {
     if (maxFails > 0 && isChecked.compareAndSet(false, true)) {
       new Checks(loop).run();
     }
+  }
+
+  /** Its address and port: {@code 192.0.2.1:53}. */
+  @Override
+  public String toString() {
+    return name;
   }
 
   @Override

@@ -68,6 +68,11 @@ final class Flight implements ResponseListener {
     return response;
   }
 
+  /** The upstream that was asked last; to be asked for when there is a response. */
+  String upstream() {
+    return current.toString();
+  }
+
   /** Asks the first upstream. */
   void depart() {
     attempt();

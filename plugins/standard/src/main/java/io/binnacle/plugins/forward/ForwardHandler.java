@@ -105,7 +105,12 @@ final class ForwardHandler implements Handler, AutoCloseable {
       waiting.decrementAndGet();
       return TOO_MANY_SHARE;
     }
-    return new Later(flight.response().whenComplete((_, _) -> waiting.decrementAndGet()));
+    return new Later(flight.response().whenComplete((_, _) -> landed(query, flight)));
+  }
+
+  private void landed(Query query, Flight flight) {
+    waiting.decrementAndGet();
+    query.note("forward/upstream", flight.upstream());
   }
 
   /** The flight that this query's question is on, or a new one. */

@@ -6,6 +6,7 @@ import static java.util.Map.entry;
 import io.binnacle.dns.Edns;
 import io.binnacle.dns.NameText;
 import io.binnacle.dns.Question;
+import io.binnacle.dns.ResponseKind;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.Transport;
@@ -51,8 +52,6 @@ final class LogFormat {
     void append(LogEntry entry, StringBuilder line);
   }
 
-  private static final Part NO_VALUE = (entry, line) -> line.append('-');
-
   private static final Map<String, Part> PLACEHOLDERS =
       Map.ofEntries(
           entry("{type}", (e, line) -> line.append(Type.string(e.query().type()))),
@@ -70,7 +69,9 @@ final class LogFormat {
           entry("{rcode}", (e, line) -> appendRcode(e.response().rcode(), line)),
           entry("{>rflags}", LogFormat::appendFlags),
           entry("{rsize}", (e, line) -> line.append(responseSize(e))),
-          entry("{duration}", (e, line) -> appendSeconds(e.nanos(), line)));
+          entry("{duration}", (e, line) -> appendSeconds(e.nanos(), line)),
+          entry("{/log/type}", (e, line) -> line.append(kindWord(kind(e)))),
+          entry("{/log/class}", (e, line) -> line.append(ResponseClass.of(kind(e)).word())));
 
   private final Part[] parts;
 
@@ -87,7 +88,7 @@ final class LogFormat {
     while (found.find()) {
       Part part = PLACEHOLDERS.get(found.group());
       if (part == null && found.group().startsWith("{/")) {
-        part = NO_VALUE; // a label of metadata
+        part = metadata(found.group().substring(2, found.group().length() - 1));
       }
       if (part != null) {
         parts.add(text(whole.substring(end, found.start())));
@@ -110,6 +111,13 @@ final class LogFormat {
 
   private static Part text(String literal) {
     return (entry, line) -> line.append(literal);
+  }
+
+  private static Part metadata(String label) {
+    return (entry, line) -> {
+      String value = entry.query().metadata(label);
+      line.append(value == null || value.isEmpty() ? "-" : value);
+    };
   }
 
   private static void appendAddress(InetSocketAddress socket, StringBuilder line) {
@@ -167,6 +175,22 @@ final class LogFormat {
     if ((flags & 0x8000 >>> flag) != 0) {
       line.append(name);
     }
+  }
+
+  private static ResponseKind kind(LogEntry entry) {
+    return ResponseKind.of(entry.response(), entry.query().question());
+  }
+
+  private static String kindWord(ResponseKind kind) {
+    return switch (kind) {
+      case ANSWER -> "NOERROR";
+      case REFERRAL -> "DELEGATION";
+      case NXDOMAIN -> "NXDOMAIN";
+      case NODATA -> "NODATA";
+      case SERVER_ERROR -> "SERVERERROR";
+      case META -> "META";
+      case OTHER_ERROR -> "OTHERERROR";
+    };
   }
 
   /** Nanoseconds as seconds, without zeros at the end: {@code 0.00012s}. */

@@ -2,6 +2,7 @@
 package io.binnacle.plugins.log;
 
 import io.binnacle.dns.ResponseKind;
+import java.util.Locale;
 
 /** Which queries to log, by what became of them. */
 enum ResponseClass {
@@ -11,6 +12,11 @@ enum ResponseClass {
   DENIAL,
   /** Everything else. */
   ERROR;
+
+  /** Its name in the Corefile. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   static ResponseClass of(ResponseKind kind) {
     return switch (kind) {
