@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugin;
 
+import io.binnacle.corefile.Problems;
 import io.binnacle.corefile.Zones;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
@@ -57,6 +58,12 @@ public interface Setup {
 
   /** Asks for more words in the log: the {@code debug} plugin. */
   void debug();
+
+  /**
+   * Does something once all plugins of the block are set up, and nothing was wrong: what needs to
+   * know the others, and may yet find the Corefile wrong. Adds nothing to the block any more.
+   */
+  void atEnd(Problems.Step step);
 
   /** The handlers of this block that have {@code face}, with their plugins' names, once set up. */
   <F> Supplier<List<Named<F>>> handlers(Class<F> face);

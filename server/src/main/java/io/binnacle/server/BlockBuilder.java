@@ -37,13 +37,20 @@ final class BlockBuilder {
       }
     }
     BlockSetup setup = new BlockSetup(block.keys(), server);
+    problems.attempt(() -> setUp(block, setup));
+    return setup.build();
+  }
+
+  private void setUp(Block block, BlockSetup setup) throws CorefileException {
+    Problems itsProblems = new Problems();
     List<String> order = catalog.names();
     Map<String, Directive> first = new LinkedHashMap<>();
     block.directives().forEach(directive -> first.putIfAbsent(directive.name(), directive));
     first.values().stream()
         .sorted(Comparator.comparingInt(directive -> order.indexOf(directive.name())))
-        .forEach(directive -> problems.attempt(() -> setUp(directive, setup)));
-    return setup.build();
+        .forEach(directive -> itsProblems.attempt(() -> setUp(directive, setup)));
+    itsProblems.throwIfAny();
+    setup.complete();
   }
 
   private void setUp(Directive directive, BlockSetup setup) throws CorefileException {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.server;
 
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Problems;
 import io.binnacle.corefile.ServerKey;
 import io.binnacle.corefile.Zones;
 import io.binnacle.plugin.Chain;
@@ -34,6 +36,7 @@ final class BlockSetup implements Setup {
   private final List<Observer> observers = new ArrayList<>();
   private final DeferredChain self = new DeferredChain();
   private final List<Runnable> whenComplete = new ArrayList<>();
+  private final List<Problems.Step> atEnd = new ArrayList<>();
   private String plugin = "";
 
   BlockSetup(List<ServerKey> keys, ServerSetup server) {
@@ -46,8 +49,15 @@ final class BlockSetup implements Setup {
     plugin = pluginName;
   }
 
-  ServerBlock build() {
+  /** All plugins are set up, and nothing was wrong: without this, the block does not serve. */
+  void complete() throws CorefileException {
     whenComplete.forEach(Runnable::run);
+    Problems problems = new Problems();
+    atEnd.forEach(problems::attempt);
+    problems.throwIfAny();
+  }
+
+  ServerBlock build() {
     return new ServerBlock(
         keys,
         List.copyOf(addresses),
@@ -117,6 +127,11 @@ final class BlockSetup implements Setup {
   @Override
   public void debug() {
     server.debug();
+  }
+
+  @Override
+  public void atEnd(Problems.Step step) {
+    atEnd.add(step);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.binnacle.dns.CompiledResponse;
 import io.binnacle.dns.Question;
 import io.binnacle.dns.ResponseBuilder;
 import io.binnacle.plugin.Chain;
+import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Later;
 import io.binnacle.plugin.MessageResponse;
 import io.binnacle.plugin.Next;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -52,6 +54,7 @@ class ServerTest {
           broken:io.binnacle.server.ServerTest$Broken
           wrong:io.binnacle.server.ServerTest$Wrong
           at:io.binnacle.server.ServerTest$At
+          needy:io.binnacle.server.ServerTest$Needy
           say:io.binnacle.server.ServerTest$Say
           """);
 
@@ -191,6 +194,21 @@ class ServerTest {
           .isEqualTo(Rcode.SERVFAIL);
       assertThat(text(server.ask("www.example.org", Type.TXT))).isEqualTo("fine");
     }
+  }
+
+  @Test
+  void aPluginFindsOutAtTheEndWhoElseIsInItsBlock() throws IOException {
+    try (TestServer server = start(". {\nneedy\nsay here\n}")) {
+      assertThat(text(server.ask("example.org", Type.TXT))).isEqualTo("here");
+    }
+    assertThatThrownBy(
+            () -> Server.build(TestServer.corefile("example.org {\n  needy\n}"), CATALOG))
+        .isInstanceOf(CorefileException.class)
+        .hasMessage("Corefile:2:3: needy: needs another plugin");
+    assertThatThrownBy(
+            () -> Server.build(TestServer.corefile("example.org {\nneedy\nsay\n}"), CATALOG))
+        .as("what may be missing for its own mistake is not called missing")
+        .hasMessageNotContaining("needy");
   }
 
   @Test
@@ -403,6 +421,20 @@ class ServerTest {
     @Override
     public void setup(Directive directive, Setup block) throws CorefileException {
       block.listenOn(List.of(InetAddress.ofLiteral(directive.only("an address").text())));
+    }
+  }
+
+  /** Needs another plugin in its block. */
+  public static final class Needy implements Plugin {
+    @Override
+    public void setup(Directive directive, Setup block) {
+      Supplier<List<Setup.Named<Handler>>> handlers = block.handlers(Handler.class);
+      block.atEnd(
+          () -> {
+            if (handlers.get().isEmpty()) {
+              throw directive.error("needs another plugin");
+            }
+          });
     }
   }
 
