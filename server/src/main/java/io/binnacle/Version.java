@@ -15,11 +15,11 @@ import java.util.Properties;
  * @param number of the release
  * @param commit that it was built from, empty if that is not known
  */
-record Version(String number, String commit) {
+public record Version(String number, String commit) {
   private static final String RESOURCE = "version.properties";
 
   /** The version of this program. */
-  static Version load() {
+  public static Version load() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {

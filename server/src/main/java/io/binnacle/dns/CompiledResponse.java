@@ -40,6 +40,9 @@ public final class CompiledResponse {
   /** The length of their addresses, the only bytes in which they differ. */
   final int addressLength;
 
+  /** Counted when first asked for; a race counts twice. */
+  private int uncompressedLength;
+
   CompiledResponse(byte[] body, int[] records, int answers, int authorities, int questionLength) {
     this.body = body;
     this.records = records;
@@ -96,9 +99,17 @@ public final class CompiledResponse {
     return body.length;
   }
 
-  /** What that length would be with all names in full; counted at each call. */
+  /**
+   * What that length would be with all names in full. It is counted once: all questions that this
+   * fits have names of the same length.
+   */
   public int uncompressedLength(Question question) {
-    return UncompressedLength.of(this, question);
+    int length = uncompressedLength;
+    if (length == 0) {
+      length = UncompressedLength.of(this, question);
+      uncompressedLength = length;
+    }
+    return length;
   }
 
   /** Where record {@code index} ends in the body. */

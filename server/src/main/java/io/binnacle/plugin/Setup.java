@@ -50,6 +50,9 @@ public interface Setup {
    */
   Chain server();
 
+  /** The routes that lead to this block, in the order of its keys, once set up. */
+  Supplier<List<Route>> routes();
+
   /** Limits the block's listeners to these addresses, beside those of earlier calls. */
   void listenOn(List<InetAddress> addresses);
 

@@ -8,6 +8,7 @@ import io.binnacle.corefile.Zones;
 import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Observer;
+import io.binnacle.plugin.Route;
 import io.binnacle.plugin.Setup;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ final class BlockSetup implements Setup {
   private final List<Runnable> beforeStop = new ArrayList<>();
   private final Set<InetAddress> addresses = new LinkedHashSet<>();
   private final List<Observer> observers = new ArrayList<>();
+  private final List<Route> routes = new ArrayList<>();
   private final DeferredChain self = new DeferredChain();
   private final List<Runnable> whenComplete = new ArrayList<>();
   private final List<Problems.Step> atEnd = new ArrayList<>();
@@ -63,6 +65,7 @@ final class BlockSetup implements Setup {
         List.copyOf(addresses),
         new HandlerChain(stations, observers),
         self,
+        routes,
         List.copyOf(onStart),
         List.copyOf(afterStart),
         List.copyOf(beforeStop));
@@ -112,6 +115,11 @@ final class BlockSetup implements Setup {
   @Override
   public Chain server() {
     return self;
+  }
+
+  @Override
+  public Supplier<List<Route>> routes() {
+    return () -> List.copyOf(routes);
   }
 
   @Override

@@ -46,7 +46,7 @@ final class Dispatchers {
     Map<Name, Destination> destinations = new LinkedHashMap<>();
     byZone.forEach(
         (zone, block) ->
-            destinations.put(zone, new Destination(route(server, zone.toString()), block.chain())));
+            destinations.put(zone, destination(route(server, zone.toString()), block)));
     HandlerChain none =
         new HandlerChain(
             List.of(),
@@ -55,6 +55,11 @@ final class Dispatchers {
                 .distinct()
                 .toList());
     return new Dispatcher(destinations, new Destination(route(server, Route.DROPPED), none));
+  }
+
+  private static Destination destination(Route route, ServerBlock block) {
+    block.routes().add(route);
+    return new Destination(route, block.chain());
   }
 
   private Route route(String server, String zone) {

@@ -3,6 +3,7 @@ package io.binnacle.server;
 
 import io.binnacle.corefile.Overlap;
 import io.binnacle.corefile.ServerKey;
+import io.binnacle.plugin.Route;
 import io.binnacle.plugin.Setup;
 import io.binnacle.transport.Listener;
 import io.netty.util.NetUtil;
@@ -15,12 +16,13 @@ import java.util.stream.Stream;
 /**
  * A server block, built.
  *
- * <p><i>Immutable.</i>
+ * <p><i>Immutable</i> once the dispatchers are made.
  *
  * @param keys what it serves
  * @param addresses the addresses that it is limited to; none means all
  * @param chain its handlers
  * @param server leads to all blocks that listen where this one does
+ * @param routes lead to it; filled when all blocks are there
  * @param onStart what its plugins open
  * @param afterStart what its plugins do when the server has begun to answer
  * @param beforeStop what its plugins do before the server stops answering
@@ -30,6 +32,7 @@ record ServerBlock(
     List<InetAddress> addresses,
     HandlerChain chain,
     DeferredChain server,
+    List<Route> routes,
     List<Setup.Named<Callable<? extends AutoCloseable>>> onStart,
     List<Runnable> afterStart,
     List<Runnable> beforeStop) {

@@ -9,10 +9,11 @@ import io.binnacle.corefile.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The answers at one address. Each request has a virtual thread of its own; a client that is slow
@@ -33,7 +34,7 @@ final class HttpEndpoint {
   }
 
   private final HostPort address;
-  private final Map<String, Supplier<HttpAnswer>> answers = new ConcurrentHashMap<>();
+  private final Map<String, Function<String, HttpAnswer>> answers = new ConcurrentHashMap<>();
 
   HttpEndpoint(HostPort address) {
     this.address = address;
@@ -43,7 +44,7 @@ final class HttpEndpoint {
     System.getProperties().putIfAbsent(property, value);
   }
 
-  void serve(String path, Supplier<HttpAnswer> answer) {
+  void serve(String path, Function<String, HttpAnswer> answer) {
     answers.putIfAbsent(path, answer);
   }
 
@@ -78,10 +79,12 @@ final class HttpEndpoint {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Supplier<HttpAnswer> known = answers.get(exchange.getRequestURI().getPath());
-      HttpAnswer answer = known == null ? HttpAnswer.NOT_FOUND : known.get();
+      Function<String, HttpAnswer> known = answers.get(exchange.getRequestURI().getPath());
+      String accepted =
+          Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept"), "");
+      HttpAnswer answer = known == null ? HttpAnswer.NOT_FOUND : known.apply(accepted);
       byte[] body = answer.body().getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.getResponseHeaders().set("Content-Type", answer.type());
       if (exchange.getRequestMethod().equals("HEAD") || body.length == 0) {
         exchange.sendResponseHeaders(answer.status(), -1); // no body
       } else {

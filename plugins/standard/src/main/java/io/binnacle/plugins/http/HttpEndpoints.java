@@ -7,6 +7,7 @@ import io.binnacle.corefile.HostPort;
 import io.binnacle.plugin.Setup;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +48,16 @@ public final class HttpEndpoints {
    */
   public static void serve(
       Setup block, HostPort address, String path, Supplier<HttpAnswer> answer) {
+    serve(block, address, path, accepted -> answer.get());
+  }
+
+  /**
+   * The same for answers that come in more than one media type.
+   *
+   * @param answer gets what the client accepts: its {@code Accept} header, or nothing
+   */
+  public static void serve(
+      Setup block, HostPort address, String path, Function<String, HttpAnswer> answer) {
     block
         .shared(HttpEndpoints.class, HttpEndpoints::new)
         .endpoint(block, address)

@@ -25,7 +25,7 @@ class HttpEndpointTest {
   void open() throws Exception {
     port = HttpProbe.freePort();
     endpoint = new HttpEndpoint(new HostPort("127.0.0.1", port));
-    endpoint.serve("/health", () -> HttpAnswer.OK);
+    endpoint.serve("/health", accepted -> HttpAnswer.OK);
     running = endpoint.open();
   }
 
@@ -36,7 +36,7 @@ class HttpEndpointTest {
 
   @Test
   void answersItsPaths() throws Exception {
-    endpoint.serve("/ready", () -> HttpAnswer.unavailable("kubernetes"));
+    endpoint.serve("/ready", accepted -> HttpAnswer.unavailable("kubernetes"));
 
     assertThat(HttpProbe.get(port, "/health")).isEqualTo(new HttpAnswer(200, "OK"));
     assertThat(HttpProbe.get(port, "/health?verbose")).isEqualTo(HttpAnswer.OK);
@@ -52,13 +52,13 @@ class HttpEndpointTest {
 
   @Test
   void answersAllMethods() throws Exception {
-    assertThat(HttpProbe.ask("POST", port, "/health").body()).isEqualTo("OK");
-    assertThat(HttpProbe.ask("HEAD", port, "/health").statusCode()).isEqualTo(200);
+    assertThat(HttpProbe.ask("POST", port, "/health", "*/*").body()).isEqualTo("OK");
+    assertThat(HttpProbe.ask("HEAD", port, "/health", "*/*").statusCode()).isEqualTo(200);
   }
 
   @Test
   void theFirstAnswerForAPathCounts() throws Exception {
-    endpoint.serve("/health", () -> HttpAnswer.unavailable("late"));
+    endpoint.serve("/health", accepted -> HttpAnswer.unavailable("late"));
 
     assertThat(HttpProbe.get(port, "/health")).isEqualTo(HttpAnswer.OK);
   }

@@ -23,15 +23,25 @@ public final class HttpProbe {
 
   /** The answer to GET. */
   public static HttpAnswer get(int port, String path) throws IOException, InterruptedException {
-    HttpResponse<String> response = ask("GET", port, path);
-    return new HttpAnswer(response.statusCode(), response.body());
+    return get(port, path, "*/*");
   }
 
-  static HttpResponse<String> ask(String method, int port, String path)
+  /** The answer to GET from a client that accepts this media type. */
+  public static HttpAnswer get(int port, String path, String accepted)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = ask("GET", port, path, accepted);
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    return new HttpAnswer(response.statusCode(), type, response.body());
+  }
+
+  static HttpResponse<String> ask(String method, int port, String path, String accepted)
       throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
     HttpRequest request =
-        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest.newBuilder(uri)
+            .header("Accept", accepted)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
     try (var client = HttpClient.newHttpClient()) {
       return client.send(request, BodyHandlers.ofString());
     }
