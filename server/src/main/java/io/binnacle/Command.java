@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle;
 
+import io.binnacle.logging.LogFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,10 @@ sealed interface Command {
    * @param port the port of zones whose key has none
    * @param pidFile where to leave the process id, or null
    * @param isQuiet whether to start without a word
+   * @param logFormat how it logs
    */
-  record Serve(@Nullable String conf, int port, @Nullable Path pidFile, boolean isQuiet)
+  record Serve(
+      @Nullable String conf, int port, @Nullable Path pidFile, boolean isQuiet, LogFormat logFormat)
       implements Command {}
 
   /**

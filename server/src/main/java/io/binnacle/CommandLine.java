@@ -2,6 +2,7 @@
 package io.binnacle;
 
 import io.binnacle.corefile.DidYouMean;
+import io.binnacle.logging.LogFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads command lines as CoreDNS's deployments write them: flags with one dash or two, values
  * behind a blank or {@code =}.
  *
- * <p>Written by hand: eight flags in the manner of Go, where {@code -pidfile} is one word and not
+ * <p>Written by hand: nine flags in the manner of Go, where {@code -pidfile} is one word and not
  * {@code -p idfile}, are less code than the annotations that would bend a library to them, and its
  * start-up would be paid at each start.
  *
@@ -27,6 +28,7 @@ final class CommandLine {
         -conf FILE     the Corefile, or stdin; without it ./Corefile, or else a server
                        that answers everything with the address of whoever asks
         -dns.port N    the port of zones whose key has none (53); -p for short
+        -log.format F  text, as CoreDNS logs, or json: an object a line
         -pidfile FILE  where to leave the process id while the server runs
         -plugins       print the names of the plugins
         -quiet         start without a word
@@ -35,7 +37,7 @@ final class CommandLine {
       """;
 
   private static final List<String> FLAGS =
-      List.of("conf", "dns.port", "pidfile", "plugins", "quiet", "version", "help");
+      List.of("conf", "dns.port", "log.format", "pidfile", "plugins", "quiet", "version", "help");
   private static final String CHECK = "check";
   private static final int DNS_PORT = 53;
 
@@ -44,6 +46,7 @@ final class CommandLine {
   private @Nullable Path pidFile;
   private int port = DNS_PORT;
   private boolean isQuiet;
+  private LogFormat logFormat = LogFormat.TEXT;
   private @Nullable Command printed;
 
   private CommandLine(List<String> words) {
@@ -69,7 +72,7 @@ final class CommandLine {
       return printed;
     }
     if (plain.isEmpty()) {
-      return new Command.Serve(conf, port, pidFile, isQuiet);
+      return new Command.Serve(conf, port, pidFile, isQuiet, logFormat);
     }
     if (!plain.getFirst().equals(CHECK)) {
       throw new UsageException("expected a flag, found '" + plain.getFirst() + "'");
@@ -86,6 +89,7 @@ final class CommandLine {
     switch (name) {
       case "conf" -> conf = value(name, value);
       case "dns.port", "p" -> port = port(name, value(name, value));
+      case "log.format" -> logFormat = logFormat(name, value(name, value));
       case "pidfile" -> pidFile = Path.of(value(name, value));
       case "quiet" -> isQuiet = isTrue(name, value);
       case "plugins" -> print(new Command.ListPlugins(), isTrue(name, value));
@@ -121,6 +125,15 @@ final class CommandLine {
     }
     throw new UsageException(
         "-" + name + ": expected a port from 0 to 65535, found '" + value + "'");
+  }
+
+  private static LogFormat logFormat(String name, String value) throws UsageException {
+    return switch (value) {
+      case "text" -> LogFormat.TEXT;
+      case "json" -> LogFormat.JSON;
+      default ->
+          throw new UsageException("-" + name + ": expected text or json, found '" + value + "'");
+    };
   }
 
   private static boolean isTrue(String name, @Nullable String value) throws UsageException {

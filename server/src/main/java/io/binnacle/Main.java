@@ -79,6 +79,7 @@ public final class Main {
   }
 
   private int serve(Command.Serve serve) throws CorefileException, StartException {
+    Logging.setFormat(serve.logFormat());
     Corefile corefile = corefiles.read(serve.conf(), serve.port());
     warnings(corefile).forEach(warning -> logger.warn("{}", warning));
     Server server = Server.build(corefile, catalog);

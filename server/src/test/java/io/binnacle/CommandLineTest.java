@@ -4,6 +4,7 @@ package io.binnacle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.binnacle.logging.LogFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,21 +19,22 @@ class CommandLineTest {
 
   @Test
   void servesOnPort53WithoutAWord() throws UsageException {
-    assertThat(parse("")).isEqualTo(new Command.Serve(null, 53, null, false));
+    assertThat(parse("")).isEqualTo(new Command.Serve(null, 53, null, false, LogFormat.TEXT));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-conf Corefile -dns.port 1053 -pidfile run/pid -quiet",
-        "--conf Corefile --dns.port 1053 --pidfile run/pid --quiet",
-        "-conf=Corefile -p=1053 -pidfile=run/pid -quiet=true",
-        "--conf=Corefile --p 1053 --pidfile=run/pid --quiet=true",
-        "-p 1 -quiet=false -p 1053 -quiet -conf other -conf Corefile -pidfile run/pid",
+        "-conf Corefile -dns.port 1053 -pidfile run/pid -quiet -log.format json",
+        "--conf Corefile --dns.port 1053 --pidfile run/pid --quiet --log.format json",
+        "-conf=Corefile -p=1053 -pidfile=run/pid -quiet=true -log.format=json",
+        "--conf=Corefile --p 1053 --pidfile=run/pid --quiet=true --log.format=json",
+        "-p 1 -quiet=false -p 1053 -quiet -conf other -conf Corefile -pidfile run/pid -log.format"
+            + " text -log.format json",
       })
   void takesFlagsWithOneDashOrTwo(String line) throws UsageException {
     assertThat(parse(line))
-        .isEqualTo(new Command.Serve("Corefile", 1053, Path.of("run/pid"), true));
+        .isEqualTo(new Command.Serve("Corefile", 1053, Path.of("run/pid"), true, LogFormat.JSON));
   }
 
   @ParameterizedTest
@@ -69,6 +71,7 @@ class CommandLineTest {
         "-dns.port=65536      | -dns.port: expected a port from 0 to 65535, found '65536'",
         "-dns.port -1         | -dns.port: expected a port from 0 to 65535, found '-1'",
         "-quiet=maybe         | -quiet: expected true or false, found 'maybe'",
+        "-log.format xml      | -log.format: expected text or json, found 'xml'",
         "-pidfiel x           | unknown flag '-pidfiel', did you mean 'pidfile'?",
         "---conf x            | unknown flag '---conf', did you mean 'conf'?",
         "-p53                 | unknown flag '-p53'",

@@ -14,14 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private final OutputStream out;
   private @Nullable LineWriter writer;
+  private volatile LogFormat format = LogFormat.TEXT;
 
   LineAppender(OutputStream out) {
     this.out = out;
   }
 
+  void format(LogFormat newFormat) {
+    format = newFormat;
+  }
+
+  /** How many lines were lost, since nobody read them. */
+  long lost() {
+    LineWriter current = writer;
+    return current == null ? 0 : current.lost();
+  }
+
   @Override
   public void start() {
-    writer = LineWriter.start(out);
+    writer = LineWriter.start(out, lines -> format.lost(lines));
     super.start();
   }
 
@@ -29,7 +40,7 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   protected void append(ILoggingEvent event) {
     LineWriter current = writer;
     if (current != null) {
-      current.write(LineFormat.format(event));
+      current.write(format.line(event));
     }
   }
 

@@ -25,7 +25,10 @@ final class LineFormat {
   static String format(ILoggingEvent event) {
     StringBuilder line = new StringBuilder(160);
     line.append('[').append(level(event.getLevel())).append("] ");
-    appendSource(line, event.getLoggerName());
+    String source = source(event.getLoggerName());
+    if (!source.isEmpty()) {
+      line.append(source).append(": ");
+    }
     appendEscaped(line, event.getFormattedMessage(), "\\010");
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
@@ -35,7 +38,7 @@ final class LineFormat {
     return line.append('\n').toString();
   }
 
-  private static String level(Level level) {
+  static String level(Level level) {
     return switch (level.toInt()) {
       case Level.ERROR_INT -> "ERROR";
       case Level.WARN_INT -> "WARNING";
@@ -44,15 +47,13 @@ final class LineFormat {
     };
   }
 
-  private static void appendSource(StringBuilder line, String logger) {
+  /** Who speaks: a plugin, or a library by its class; empty for the server itself. */
+  static String source(String logger) {
     if (logger.startsWith(PLUGINS)) {
       int end = logger.indexOf('.', PLUGINS.length());
-      line.append("plugin/")
-          .append(logger, PLUGINS.length(), end < 0 ? logger.length() : end)
-          .append(": ");
-    } else if (!logger.startsWith(OURS)) {
-      line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(": ");
+      return "plugin/" + logger.substring(PLUGINS.length(), end < 0 ? logger.length() : end);
     }
+    return logger.startsWith(OURS) ? "" : logger.substring(logger.lastIndexOf('.') + 1);
   }
 
   private static void appendEscaped(StringBuilder line, String text, String lineFeed) {

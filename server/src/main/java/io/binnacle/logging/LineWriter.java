@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /**
  * Lines on their way to a stream that may be slow, stuck or gone. {@link #write} never waits: when
@@ -26,20 +27,27 @@ final class LineWriter implements AutoCloseable {
   private static final long LAST_WORDS_MILLIS = 1000;
 
   private final OutputStream out;
+  private final LongFunction<String> loss;
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(CAPACITY);
-  private final AtomicLong dropped = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private long told; // of those, by the thread that writes
   private final Thread thread;
   private volatile boolean isClosing;
 
-  private LineWriter(OutputStream out) {
+  private LineWriter(OutputStream out, LongFunction<String> loss) {
     this.out = out;
+    this.loss = loss;
     // Not virtual: a stuck stream would hold a carrier thread for good.
     thread = Thread.ofPlatform().name("log").daemon().unstarted(this::run);
   }
 
-  /** Starts to write to this stream. */
-  static LineWriter start(OutputStream out) {
-    LineWriter writer = new LineWriter(out);
+  /**
+   * Starts to write to this stream.
+   *
+   * @param loss the line that tells how many were lost
+   */
+  static LineWriter start(OutputStream out, LongFunction<String> loss) {
+    LineWriter writer = new LineWriter(out, loss);
     writer.thread.start();
     return writer;
   }
@@ -47,8 +55,13 @@ final class LineWriter implements AutoCloseable {
   /** Takes a line, with its line feed, or drops it. */
   void write(String line) {
     if (!lines.offer(line)) {
-      dropped.incrementAndGet();
+      lost.incrementAndGet();
     }
+  }
+
+  /** How many lines were dropped, since nobody read them. */
+  long lost() {
+    return lost.get();
   }
 
   private void run() {
@@ -68,16 +81,14 @@ final class LineWriter implements AutoCloseable {
   private void write(List<String> batch) {
     try {
       out.write(String.join("", batch).getBytes(UTF_8));
-      long lost = dropped.getAndSet(0);
-      if (lost > 0) {
-        out.write(
-            "[WARNING] log: %d lines lost, since nobody read them\n"
-                .formatted(lost)
-                .getBytes(UTF_8));
+      long now = lost.get();
+      if (now > told) {
+        out.write(loss.apply(now - told).getBytes(UTF_8));
       }
       out.flush();
+      told = now;
     } catch (IOException _) {
-      dropped.addAndGet(batch.size()); // nobody reads; there is nowhere to say so
+      lost.addAndGet(batch.size()); // nobody reads; there is nowhere to say so
     }
   }
 

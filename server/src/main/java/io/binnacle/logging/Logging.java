@@ -19,9 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
   private static final String OURS = "io.binnacle";
 
+  /** There is one standard output. */
+  private static final LineAppender appender = new LineAppender(System.out);
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    LineAppender appender = new LineAppender(System.out);
     appender.setContext(context);
     appender.setName("stdout");
     appender.start();
@@ -35,6 +37,16 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** Whether our own words below INFO are printed, too: the {@code debug} plugin. */
   public static void setDebug(boolean isDebug) {
     context().getLogger(OURS).setLevel(isDebug ? Level.DEBUG : Level.INFO);
+  }
+
+  /** From now on, lines have this form. */
+  public static void setFormat(LogFormat format) {
+    appender.format(format);
+  }
+
+  /** How many lines were dropped so far, since nobody read them. */
+  public static long lostLines() {
+    return appender.lost();
   }
 
   /** Prints what is still on its way, for a second at most, and ends. */

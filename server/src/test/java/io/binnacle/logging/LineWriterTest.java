@@ -35,7 +35,7 @@ class LineWriterTest {
   void writesLinesInTheirOrder() {
     var out = new ByteArrayOutputStream();
 
-    try (var writer = LineWriter.start(out)) {
+    try (var writer = LineWriter.start(out, lost -> lost + " lost\n")) {
       writer.write("one\n");
       writer.write("two\n");
     }
@@ -46,7 +46,7 @@ class LineWriterTest {
   @Test
   void aStoppedReaderHoldsNobodyUpAndIsToldWhatItMissed() throws Exception {
     var out = new StoppedReader();
-    try (var writer = LineWriter.start(out)) {
+    try (var writer = LineWriter.start(out, lost -> lost + " lost\n")) {
       writer.write("first\n");
       out.blocked.await();
 
@@ -57,7 +57,7 @@ class LineWriterTest {
     }
 
     assertThat(out.toString(UTF_8))
-        .startsWith("first\n[WARNING] log: 17 lines lost, since nobody read them\nline\n")
+        .startsWith("first\n17 lost\nline\n")
         .hasLineCount(1 + 1 + LineWriter.CAPACITY);
   }
 
@@ -76,13 +76,12 @@ class LineWriterTest {
           }
         };
 
-    try (var writer = LineWriter.start(out)) {
+    try (var writer = LineWriter.start(out, lost -> lost + " lost\n")) {
       writer.write("unread\n");
       broken.await();
       writer.write("read\n");
     }
 
-    assertThat(out.toString(UTF_8))
-        .isEqualTo("read\n[WARNING] log: 1 lines lost, since nobody read them\n");
+    assertThat(out.toString(UTF_8)).isEqualTo("read\n1 lost\n");
   }
 }

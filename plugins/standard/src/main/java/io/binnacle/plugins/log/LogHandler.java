@@ -18,31 +18,36 @@ import java.util.function.LongSupplier;
  * <p><i>Immutable.</i>
  */
 final class LogHandler implements Handler {
-  private final List<LogRule> rules;
+  private final LogRule[] rules;
+
+  /** Next, with the filter of each rule. */
+  private final Next[] logged;
+
   private final Consumer<String> lines;
   private final LongSupplier nanoClock;
 
   LogHandler(List<LogRule> rules, Consumer<String> lines, LongSupplier nanoClock) {
-    this.rules = List.copyOf(rules);
+    this.rules = rules.toArray(LogRule[]::new);
     this.lines = lines;
     this.nanoClock = nanoClock;
+    this.logged = rules.stream().map(rule -> Next.then(filter(rule))).toArray(Next[]::new);
   }
 
   @Override
   public Outcome handle(Query query) {
-    for (LogRule rule : rules) {
-      if (rule.isAbout(query)) {
-        return Next.then(filter(rule, nanoClock.getAsLong()));
+    for (int i = 0; i < rules.length; i++) {
+      if (rules[i].isAbout(query)) {
+        return logged[i];
       }
     }
     return Next.NEXT;
   }
 
-  private ResponseFilter filter(LogRule rule, long start) {
+  private ResponseFilter filter(LogRule rule) {
     return (query, response) -> {
       WireResponse compiled = response.compile(query.question()); // what is sent in any case
       if (rule.logs(query, compiled)) {
-        long nanos = nanoClock.getAsLong() - start;
+        long nanos = nanoClock.getAsLong() - query.received();
         lines.accept(rule.format().line(new LogEntry(query, compiled, nanos)));
       }
       return compiled;

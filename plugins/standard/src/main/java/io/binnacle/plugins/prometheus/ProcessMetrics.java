@@ -2,7 +2,9 @@
 package io.binnacle.plugins.prometheus;
 
 import io.binnacle.Version;
+import io.binnacle.logging.Logging;
 import io.binnacle.plugins.http.HttpAnswer;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -48,6 +50,11 @@ final class ProcessMetrics {
             .help("Whether a plugin has a handler in a server block, by listener and zone.")
             .labelNames("server", "zone", "view", "name")
             .register(registry);
+    CounterWithCallback.builder()
+        .name("binnacle_log_lost_lines_total")
+        .help("Lines of the log that were dropped, since nobody read them fast enough.")
+        .callback(callback -> callback.call((double) Logging.lostLines()))
+        .register(registry);
     io.prometheus.metrics.instrumentation.jvm.ProcessMetrics.builder().register(registry);
     JvmMemoryMetrics.builder().register(registry);
     JvmGarbageCollectorMetrics.builder().register(registry);

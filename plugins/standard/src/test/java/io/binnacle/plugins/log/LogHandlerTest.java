@@ -20,7 +20,7 @@ import org.xbill.DNS.Type;
 class LogHandlerTest {
   private final Query query = Queries.udp("www.example.org", Type.A, new DefaultEventLoop());
   private final List<String> lines = new ArrayList<>();
-  private long now = 1000;
+  private long now; // a query of the tests comes at 0
 
   private LogHandler handler(String... rules) throws CorefileException {
     List<LogRule> parsed = new ArrayList<>();

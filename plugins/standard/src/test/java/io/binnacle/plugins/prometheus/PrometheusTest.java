@@ -103,6 +103,7 @@ class PrometheusTest {
               "coredns_plugin_enabled{name=\"whoami\",server=\"dns://:0\",view=\"\",zone=\"example.org.\"}"
                   + " 1")
           .contains("# TYPE coredns_build_info gauge")
+          .contains("binnacle_log_lost_lines_total 0.0")
           .contains("process_resident_memory_bytes ")
           .contains("jvm_memory_used_bytes{area=\"heap\"} ")
           .doesNotContain("jvm_classes_currently_loaded");
