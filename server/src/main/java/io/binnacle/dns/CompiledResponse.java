@@ -2,6 +2,8 @@
 package io.binnacle.dns;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
 /**
@@ -99,6 +101,37 @@ public final class CompiledResponse {
     return body.length;
   }
 
+  /** The least TTL of all records; 2^31 - 1 if there are none. */
+  public int leastTtl() {
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < records.length; i++) {
+      least = Math.min(least, ttl(i));
+    }
+    return least;
+  }
+
+  /** The same records, their TTLs changed; this itself if none is. */
+  public CompiledResponse withTtls(IntUnaryOperator change) {
+    byte @Nullable [] changed = null;
+    for (int i = 0; i < records.length; i++) {
+      int ttl = change.applyAsInt(ttl(i));
+      if (ttl != ttl(i)) {
+        changed = changed == null ? body.clone() : changed;
+        Octets.put32(changed, ttlOffset(i), ttl);
+      }
+    }
+    return changed == null
+        ? this
+        : new CompiledResponse(changed, records, answers, authorities, questionLength);
+  }
+
+  /** Ages the first {@code count} records, written to a buffer at {@code start}. */
+  void age(int count, Ageing ageing, long now, byte[] buffer, int start) {
+    for (int i = 0; i < count; i++) {
+      Octets.put32(buffer, start + ttlOffset(i), ageing.ttl(ttl(i), now));
+    }
+  }
+
   /**
    * What that length would be with all names in full. It is counted once: all questions that this
    * fits have names of the same length.
@@ -150,6 +183,15 @@ public final class CompiledResponse {
       case Type.AAAA -> length == 16 ? length : 0;
       default -> 0;
     };
+  }
+
+  private int ttl(int index) {
+    return Math.max(0, Octets.s32(body, ttlOffset(index))); // RFC 2181, 8: with the first bit, 0
+  }
+
+  /** Where the TTL of record {@code index} is. */
+  private int ttlOffset(int index) {
+    return behindOwner(index) + 4;
   }
 
   /** Where the type of record {@code index} is. */

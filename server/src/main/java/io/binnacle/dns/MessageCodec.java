@@ -49,7 +49,8 @@ public final class MessageCodec {
   }
 
   /**
-   * The response as a message, with {@code question} as its question and id 0.
+   * The response as a message, with {@code question} as its question and id 0, its TTLs as they are
+   * now.
    *
    * @throws IllegalArgumentException if dnsjava cannot read it, as may happen with records that
    *     came from a hostile server
@@ -70,6 +71,9 @@ public final class MessageCodec {
     put16(wire, Octets.ARCOUNT, sections.additionalCount() + (isExtended ? 1 : 0));
     question.write(name, wire);
     System.arraycopy(sections.body, 0, wire, start, sections.body.length);
+    if (!response.ageing().isNone()) {
+      sections.age(sections.records.length, response.ageing(), System.nanoTime(), wire, start);
+    }
     if (isExtended) {
       Edns.write(wire, end, rcode, 0, Edns.NO_OPTIONS);
     }

@@ -14,6 +14,11 @@ public interface ResponseHeader {
   /** The flags, as bits of the header's second word. */
   int flags();
 
+  /** What has become of the TTLs by the time that the response is sent. */
+  default Ageing ageing() {
+    return Ageing.None.NONE;
+  }
+
   /** Whether address records are to be put in a random order. */
   boolean isShuffled();
 

@@ -12,8 +12,9 @@ import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Rcode;
 
 /**
- * Writes responses: header, question with the client's own letters, sections, OPT record; shuffles
- * and truncates on the way. Allocates nothing per response, but for the text of an extended error.
+ * Writes responses: header, question with the client's own letters, sections, OPT record; ages,
+ * shuffles and truncates on the way. Allocates nothing per response, but for the text of an
+ * extended error.
  *
  * <p><i>Confined to one event loop.</i>
  *
@@ -46,10 +47,11 @@ public final class ResponseWriter {
    * Writes the response to a query into the buffer.
    *
    * @param limit the largest length that the client can take
+   * @param now the time to which TTLs have aged, by {@link System#nanoTime}
    * @return the length of the response
    * @throws IllegalArgumentException if the response was compiled for a question of another length
    */
-  public int write(QueryHeader query, ResponseHeader response, int limit) {
+  public int write(QueryHeader query, ResponseHeader response, int limit, long now) {
     CompiledResponse sections = response.sections();
     int start = query.question().write(query.askedName(), buffer);
     if (sections.questionLength != 0 && sections.questionLength != start - HEADER) {
@@ -76,6 +78,9 @@ public final class ResponseWriter {
       }
     }
     System.arraycopy(sections.body, 0, buffer, start, length);
+    if (!response.ageing().isNone()) {
+      sections.age(count, response.ageing(), now, buffer, start);
+    }
     if (response.isShuffled() && sections.hasShuffle()) {
       shuffler.shuffle(sections, count, buffer, start);
     }

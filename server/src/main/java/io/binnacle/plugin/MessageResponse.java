@@ -14,16 +14,18 @@ import org.xbill.DNS.Message;
  */
 public final class MessageResponse implements Response {
   private final Message message;
+  private final boolean isLive;
   private final @Nullable ExtendedError extendedError;
 
-  private MessageResponse(Message message, @Nullable ExtendedError extendedError) {
+  private MessageResponse(Message message, boolean isLive, @Nullable ExtendedError extendedError) {
     this.message = message;
+    this.isLive = isLive;
     this.extendedError = extendedError;
   }
 
   /** Takes over {@code message}; its id and its question count for nothing. */
   public static MessageResponse of(Message message) {
-    return new MessageResponse(message, null);
+    return new MessageResponse(message, false, null);
   }
 
   @Override
@@ -34,6 +36,11 @@ public final class MessageResponse implements Response {
   @Override
   public int flags() {
     return ResponseCompiler.flags(message);
+  }
+
+  @Override
+  public boolean isLive() {
+    return isLive;
   }
 
   @Override
@@ -55,16 +62,23 @@ public final class MessageResponse implements Response {
   public WireResponse compile(Question question) {
     WireResponse compiled =
         WireResponse.of(ResponseCompiler.compile(message, question), rcode(), flags());
-    return extendedError == null ? compiled : compiled.withExtendedError(extendedError);
+    WireResponse marked = isLive ? compiled.live() : compiled;
+    return extendedError == null ? marked : marked.withExtendedError(extendedError);
   }
 
   @Override
-  public Response withFlags(int set, int clear) {
-    return new MessageResponse(ResponseCompiler.withFlags(message, set, clear), extendedError);
+  public MessageResponse withFlags(int set, int clear) {
+    return new MessageResponse(
+        ResponseCompiler.withFlags(message, set, clear), isLive, extendedError);
   }
 
   @Override
-  public Response withExtendedError(ExtendedError reason) {
-    return new MessageResponse(message, reason);
+  public MessageResponse withExtendedError(ExtendedError reason) {
+    return new MessageResponse(message, isLive, reason);
+  }
+
+  @Override
+  public MessageResponse live() {
+    return isLive ? this : new MessageResponse(message, true, extendedError);
   }
 }

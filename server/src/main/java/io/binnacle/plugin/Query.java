@@ -193,12 +193,17 @@ public sealed class Query implements QueryHeader {
 
   /** The same query for another name, in any case. */
   public Query withName(Name name) {
-    return with(Question.of(name, type(), dclass()), WireName.wire(name), edns);
+    return with(Question.of(name, type(), dclass()), WireName.wire(name), edns, idAndFlags);
   }
 
   /** The same query for another type. */
   public Query withType(int type) {
-    return with(question.withType(type), askedName, edns);
+    return with(question.withType(type), askedName, edns, idAndFlags);
+  }
+
+  /** The same query with these flags set, bits of the header's second word, and those cleared. */
+  public Query withFlags(int set, int clear) {
+    return with(question, askedName, edns, (idAndFlags | set) & ~clear);
   }
 
   /**
@@ -207,7 +212,13 @@ public sealed class Query implements QueryHeader {
    */
   public Query lookup(Name name, int type) {
     return copy(
-        Question.of(name, type, DClass.IN), WireName.wire(name), edns, route, received, depth + 1);
+        Question.of(name, type, DClass.IN),
+        WireName.wire(name),
+        edns,
+        route,
+        received,
+        idAndFlags,
+        depth + 1);
   }
 
   /**
@@ -216,12 +227,12 @@ public sealed class Query implements QueryHeader {
    * @param when when it set out on it, by {@link System#nanoTime}
    */
   public Query on(Route newRoute, long when) {
-    return copy(question, askedName, edns, newRoute, when, depth);
+    return copy(question, askedName, edns, newRoute, when, idAndFlags, depth);
   }
 
   /** This query with another content. */
-  Query with(Question newQuestion, byte[] newName, @Nullable Edns newEdns) {
-    return copy(newQuestion, newName, newEdns, route, received, depth);
+  Query with(Question newQuestion, byte[] newName, @Nullable Edns newEdns, int newIdAndFlags) {
+    return copy(newQuestion, newName, newEdns, route, received, newIdAndFlags, depth);
   }
 
   private Query copy(
@@ -230,9 +241,10 @@ public sealed class Query implements QueryHeader {
       @Nullable Edns newEdns,
       Route newRoute,
       long when,
+      int newIdAndFlags,
       int newDepth) {
     return new Query(
-        newQuestion, newName, newEdns, client, newRoute, when, idAndFlags, size, newDepth);
+        newQuestion, newName, newEdns, client, newRoute, when, newIdAndFlags, size, newDepth);
   }
 
   @Override
@@ -269,8 +281,8 @@ public sealed class Query implements QueryHeader {
     }
 
     @Override
-    Query with(Question newQuestion, byte[] newName, @Nullable Edns newEdns) {
-      return new Known(super.with(newQuestion, newName, newEdns), metadata);
+    Query with(Question newQuestion, byte[] newName, @Nullable Edns newEdns, int newIdAndFlags) {
+      return new Known(super.with(newQuestion, newName, newEdns, newIdAndFlags), metadata);
     }
   }
 }

@@ -25,6 +25,11 @@ public sealed interface Response extends Reply permits WireResponse, MessageResp
   /** Why the answer is what it is, or null. */
   @Nullable ExtendedError extendedError();
 
+  /**
+   * Whether it was made of local data that may change at any time, so that nobody shall hold it.
+   */
+  boolean isLive();
+
   /** What went wrong where this response was made, or null. */
   @Nullable Throwable cause();
 
@@ -43,6 +48,9 @@ public sealed interface Response extends Reply permits WireResponse, MessageResp
 
   /** The same response with a reason. */
   Response withExtendedError(ExtendedError reason);
+
+  /** The same response, made of local data: never held by a cache, as the data are always newer. */
+  Response live();
 
   /** An empty response with this code. */
   static Response error(int rcode) {

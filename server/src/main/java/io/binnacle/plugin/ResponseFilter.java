@@ -15,4 +15,11 @@ public interface ResponseFilter {
    * @param query the query as the handler that left this filter saw it
    */
   Reply filter(Query query, Response response);
+
+  /**
+   * The query was dropped below: there will be no response. Does not throw.
+   *
+   * @param query as above
+   */
+  default void dropped(Query query) {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugin;
 
+import io.binnacle.dns.Ageing;
 import io.binnacle.dns.CompiledResponse;
 import io.binnacle.dns.ExtendedError;
 import io.binnacle.dns.MessageCodec;
@@ -27,7 +28,9 @@ public final class WireResponse implements Response, ResponseHeader {
   private final CompiledResponse sections;
   private final short rcode;
   private final short flags;
+  private final Ageing ageing;
   private final boolean isShuffled;
+  private final boolean isLive;
   private final @Nullable ExtendedError extendedError;
   private final @Nullable Throwable cause;
 
@@ -38,20 +41,24 @@ public final class WireResponse implements Response, ResponseHeader {
       CompiledResponse sections,
       int rcode,
       int flags,
+      Ageing ageing,
       boolean isShuffled,
+      boolean isLive,
       @Nullable ExtendedError extendedError,
       @Nullable Throwable cause) {
     this.sections = sections;
     this.rcode = (short) rcode;
     this.flags = (short) flags;
+    this.ageing = ageing;
     this.isShuffled = isShuffled;
+    this.isLive = isLive;
     this.extendedError = extendedError;
     this.cause = cause;
   }
 
   /** These sections under a header with this response code and these flags. */
   public static WireResponse of(CompiledResponse sections, int rcode, int flags) {
-    return new WireResponse(sections, rcode, flags, false, null, null);
+    return new WireResponse(sections, rcode, flags, Ageing.None.NONE, false, false, null, null);
   }
 
   /** A response as it was read from the wire. */
@@ -60,7 +67,9 @@ public final class WireResponse implements Response, ResponseHeader {
         header.sections(),
         header.rcode(),
         header.flags(),
+        header.ageing(),
         header.isShuffled(),
+        false,
         header.extendedError(),
         null);
   }
@@ -86,8 +95,18 @@ public final class WireResponse implements Response, ResponseHeader {
   }
 
   @Override
+  public Ageing ageing() {
+    return ageing;
+  }
+
+  @Override
   public boolean isShuffled() {
     return isShuffled;
+  }
+
+  @Override
+  public boolean isLive() {
+    return isLive;
   }
 
   @Override
@@ -115,16 +134,30 @@ public final class WireResponse implements Response, ResponseHeader {
     int changed = (flags() | set) & ~clear;
     return changed == flags()
         ? this
-        : new WireResponse(sections, rcode, changed, isShuffled, extendedError, cause);
+        : new WireResponse(
+            sections, rcode, changed, ageing, isShuffled, isLive, extendedError, cause);
   }
 
   @Override
   public WireResponse withExtendedError(ExtendedError reason) {
-    return new WireResponse(sections, rcode, flags, isShuffled, reason, cause);
+    return new WireResponse(sections, rcode, flags, ageing, isShuffled, isLive, reason, cause);
+  }
+
+  /** The same response, its TTLs ageing like this from now on. */
+  public WireResponse withAgeing(Ageing how) {
+    return new WireResponse(sections, rcode, flags, how, isShuffled, isLive, extendedError, cause);
+  }
+
+  @Override
+  public WireResponse live() {
+    return isLive
+        ? this
+        : new WireResponse(sections, rcode, flags, ageing, isShuffled, true, extendedError, cause);
   }
 
   WireResponse withCause(Throwable what) {
-    return new WireResponse(sections, rcode, flags, isShuffled, extendedError, what);
+    return new WireResponse(
+        sections, rcode, flags, ageing, isShuffled, isLive, extendedError, what);
   }
 
   /** The same response, its address records in a new random order each time it is sent. */
@@ -134,7 +167,7 @@ public final class WireResponse implements Response, ResponseHeader {
     }
     WireResponse made = shuffled;
     if (made == null) {
-      made = new WireResponse(sections, rcode, flags, true, extendedError, cause);
+      made = new WireResponse(sections, rcode, flags, ageing, true, isLive, extendedError, cause);
       shuffled = made;
     }
     return made;

@@ -19,8 +19,8 @@
  *   <li>{@code handle} and {@code filter} run on the query's event loop, also after a {@code
  *       Later}: the chain hops back before going up.
  *   <li>A filter runs if and only if its handler returned {@code Next} with it; it sees the query
- *       that its own handler saw. The question that is sent back is the client's own bytes, name
- *       case included.
+ *       that its own handler saw. Of a query that is dropped it hears instead. The question that is
+ *       sent back is the client's own bytes, name case included.
  *   <li>A throw, or a failed {@code Later}, becomes SERVFAIL at that station and travels up as any
  *       response, carrying its cause. Running off the end of the chain is REFUSED.
  *   <li>A {@code Later} is bounded: SERVFAIL at its deadline; what comes after is ignored.

@@ -89,7 +89,7 @@ final class Exchange {
             break down;
           }
           case Drop drop -> {
-            end(null);
+            drop();
             return;
           }
         }
@@ -99,6 +99,16 @@ final class Exchange {
       reply = Response.failure(e);
     }
     up(reply);
+  }
+
+  private void drop() {
+    for (int i = left - 1; i >= 0; i--) {
+      ResponseFilter filter = filters[i];
+      if (filter != null) {
+        filter.dropped(Objects.requireNonNull(queries[i]));
+      }
+    }
+    end(null);
   }
 
   private void leaveBehind(Query query, @Nullable ResponseFilter filter) {
@@ -155,7 +165,8 @@ final class Exchange {
         || below.question().equals(above.question())) {
       return response;
     }
-    MessageResponse message = MessageResponse.of(wire.message(below.question()));
+    MessageResponse plain = MessageResponse.of(wire.message(below.question()));
+    MessageResponse message = wire.isLive() ? plain.live() : plain;
     return wire.extendedError() == null ? message : message.withExtendedError(wire.extendedError());
   }
 

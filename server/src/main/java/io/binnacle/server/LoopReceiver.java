@@ -66,9 +66,11 @@ final class LoopReceiver implements MessageReceiver {
   /** Some records that upstreams make up have no wire form: that harms their own query only. */
   private int write(Query query, Response response) {
     try {
-      return writer.write(query, response.compile(query.question()), query.responseLimit());
+      return writer.write(
+          query, response.compile(query.question()), query.responseLimit(), query.received());
     } catch (RuntimeException e) {
-      return writer.write(query, WireResponse.empty(Rcode.SERVFAIL), query.responseLimit());
+      WireResponse failure = WireResponse.empty(Rcode.SERVFAIL);
+      return writer.write(query, failure, query.responseLimit(), query.received());
     }
   }
 

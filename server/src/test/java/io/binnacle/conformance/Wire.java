@@ -80,7 +80,7 @@ public final class Wire {
   /** The bytes that go back to the client. */
   public static byte[] written(Message query, WireResponse response, int limit) {
     ResponseWriter writer = new ResponseWriter();
-    int length = writer.write(parsed(query), response, limit);
+    int length = writer.write(parsed(query), response, limit, 0);
     return Arrays.copyOf(writer.buffer(), length);
   }
 

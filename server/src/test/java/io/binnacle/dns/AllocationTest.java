@@ -74,8 +74,10 @@ class AllocationTest {
     Written response = Written.of(builder.build()).shuffled();
     ResponseWriter writer = new ResponseWriter(1);
 
-    assertThat(allocatedPerRun(() -> writer.write(query, response, 1232))).isZero();
-    assertThat(allocatedPerRun(() -> writer.write(query, response, 0xffff))).isZero();
+    assertThat(allocatedPerRun(() -> writer.write(query, response, 1232, 0))).isZero();
+    assertThat(allocatedPerRun(() -> writer.write(query, response, 0xffff, 0))).isZero();
+    Written aged = response.withAgeing(new Ageing.Since(0));
+    assertThat(allocatedPerRun(() -> writer.write(query, aged, 0xffff, 2_000_000_000))).isZero();
     assertThat(allocatedPerRun(() -> writer.writeError(1, 0, 4))).isZero();
   }
 

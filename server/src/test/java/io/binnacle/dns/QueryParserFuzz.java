@@ -37,7 +37,7 @@ public final class QueryParserFuzz {
       }
       case BADVERS -> {
         Written badvers = Written.of(CompiledResponse.EMPTY).withRcode(Rcode.BADVERS);
-        int length = writer.write(parser, badvers, LIMIT);
+        int length = writer.write(parser, badvers, LIMIT, 0);
         require(
             WireFixture.decode(writer.buffer(), length).getRcode() == Rcode.BADVERS, "not BADVERS");
       }
@@ -92,7 +92,7 @@ public final class QueryParserFuzz {
     }
     Written response = Written.of(builder.build()).shuffled().withExtendedError(0, "why");
 
-    int length = writer.write(parser, response, LIMIT);
+    int length = writer.write(parser, response, LIMIT, 0);
 
     require(length <= LIMIT, "beyond the limit");
     int question = 12 + parser.askedName().length;

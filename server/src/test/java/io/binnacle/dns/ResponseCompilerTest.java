@@ -77,7 +77,7 @@ class ResponseCompilerTest {
       }
 
       CompiledResponse compiled = ResponseCompiler.compile(message, question(name, Type.A));
-      int length = writer.write(parsed(query(name, Type.A)), Written.of(compiled), 0xffff);
+      int length = writer.write(parsed(query(name, Type.A)), Written.of(compiled), 0xffff, 0);
 
       Message received = decode(writer.buffer(), length);
       for (int section = Section.ANSWER; section <= Section.ADDITIONAL; section++) {

@@ -82,16 +82,17 @@ public final class ResponseParserFuzz {
             accepted.sections(),
             accepted.rcode(),
             accepted.flags(),
+            accepted.ageing(),
             false,
             accepted.extendedError());
     for (int limit : new int[] {512, Edns.UDP_SIZE, 0xffff}) {
-      int length = writer.write(CLIENT, response, limit);
+      int length = writer.write(CLIENT, response, limit, 0);
       require(length <= limit, "beyond the limit");
       ParsedResponse again = ResponseParser.parse(writer.buffer(), length, CLIENT.id(), QUESTION);
       require(again instanceof Accepted, "not accepted again: " + again);
       require(((Accepted) again).rcode() == accepted.rcode(), "another response code");
 
-      require(writer.write(CLIENT, response.shuffled(), limit) == length, "another length");
+      require(writer.write(CLIENT, response.shuffled(), limit, 0) == length, "another length");
     }
   }
 }

@@ -36,7 +36,7 @@ class ResponseWriterTest {
   private final ResponseWriter writer = new ResponseWriter(42);
 
   private Message write(QueryHeader query, ResponseHeader response, int limit) {
-    int length = writer.write(query, response, limit);
+    int length = writer.write(query, response, limit, 0);
     assertThat(length).isLessThanOrEqualTo(limit);
     return decode(writer.buffer(), length);
   }
@@ -103,7 +103,7 @@ class ResponseWriterTest {
     QueryParser query = parsed(query("example.org", Type.A));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> writer.write(query, Written.of(compiled), LIMIT));
+        .isThrownBy(() -> writer.write(query, Written.of(compiled), LIMIT, 0));
   }
 
   @Test
@@ -217,8 +217,8 @@ class ResponseWriterTest {
     CompiledResponse compiled = addresses(query.question(), 10);
     int whole = 12 + 17 + 10 * 16;
 
-    assertThat(writer.write(query, Written.of(compiled), whole)).isEqualTo(whole);
-    assertThat(writer.write(query, Written.of(compiled), whole - 1)).isEqualTo(whole - 16);
+    assertThat(writer.write(query, Written.of(compiled), whole, 0)).isEqualTo(whole);
+    assertThat(writer.write(query, Written.of(compiled), whole - 1, 0)).isEqualTo(whole - 16);
   }
 
   @Test

@@ -28,27 +28,32 @@ final class WireFixture {
       CompiledResponse sections,
       int rcode,
       int flags,
+      Ageing ageing,
       boolean isShuffled,
       @Nullable ExtendedError extendedError)
       implements ResponseHeader {
     static Written of(CompiledResponse sections) {
-      return new Written(sections, 0, 0, false, null);
+      return new Written(sections, 0, 0, Ageing.None.NONE, false, null);
+    }
+
+    Written withAgeing(Ageing how) {
+      return new Written(sections, rcode, flags, how, isShuffled, extendedError);
     }
 
     Written shuffled() {
-      return new Written(sections, rcode, flags, true, extendedError);
+      return new Written(sections, rcode, flags, ageing, true, extendedError);
     }
 
     Written withRcode(int newRcode) {
-      return new Written(sections, newRcode, flags, isShuffled, extendedError);
+      return new Written(sections, newRcode, flags, ageing, isShuffled, extendedError);
     }
 
     Written withFlags(int newFlags) {
-      return new Written(sections, rcode, newFlags, isShuffled, extendedError);
+      return new Written(sections, rcode, newFlags, ageing, isShuffled, extendedError);
     }
 
     Written withExtendedError(int code, String text) {
-      return new Written(sections, rcode, flags, isShuffled, new ExtendedError(code, text));
+      return new Written(sections, rcode, flags, ageing, isShuffled, new ExtendedError(code, text));
     }
   }
 

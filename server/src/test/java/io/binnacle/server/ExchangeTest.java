@@ -122,6 +122,14 @@ class ExchangeTest {
         .containsExactly("a.longer.example.net.");
   }
 
+  @Test
+  void aResponseMadeOfLiveDataStaysOneWhereTheQuestionWasChanged() {
+    Handler renamer = asked -> Next.as(asked.withName(Queries.name("a.longer.example.net")));
+    Handler answerer = asked -> MessageResponse.of(address(asked)).compile(asked.question()).live();
+
+    assertThat(ask(renamer, answerer).isLive()).isTrue();
+  }
+
   // 3. A throw becomes SERVFAIL at that station; running off the end is REFUSED
 
   @Test
@@ -208,6 +216,27 @@ class ExchangeTest {
 
     assertThat(isDropped.join()).isTrue();
     assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void filtersHearOfADroppedQuery() {
+    ResponseFilter watcher =
+        new ResponseFilter() {
+          @Override
+          public Response filter(Query asked, Response response) {
+            throw new AssertionError("there is none");
+          }
+
+          @Override
+          public void dropped(Query asked) {
+            seen.add(asked.name().toString());
+          }
+        };
+    Handler renamer = asked -> Next.as(asked.withName(Queries.name("other.example.net")));
+
+    ask(leaving(watcher), renamer, leaving(watcher), asked -> Drop.DROP);
+
+    assertThat(seen).containsExactly("other.example.net.", "www.example.org.");
   }
 
   // 4. A Later is bounded

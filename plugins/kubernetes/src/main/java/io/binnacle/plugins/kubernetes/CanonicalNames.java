@@ -141,6 +141,6 @@ final class CanonicalNames {
   }
 
   private static WireResponse response(ResponseBuilder builder, int rcode, int flags) {
-    return WireResponse.of(builder.build(), rcode, flags | AUTHORITATIVE);
+    return WireResponse.of(builder.build(), rcode, flags | AUTHORITATIVE).live();
   }
 }

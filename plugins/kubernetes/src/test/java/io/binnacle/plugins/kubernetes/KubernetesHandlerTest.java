@@ -134,6 +134,16 @@ class KubernetesHandlerTest {
     assertThat(Allocation.bytesPerRun(() -> handler.handle(query))).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({"web.app.svc.cluster.local", "nosuch.app.svc.cluster.local", "cluster.local"})
+  void saysThatItsAnswersAreNeverToBeHeld(String name) {
+    assertThat(((Response) ask(handler, name)).isLive()).isTrue(); // not all is known yet
+
+    load();
+
+    assertThat(((Response) ask(handler, name)).isLive()).isTrue();
+  }
+
   @Test
   void passesOnOtherZonesAndClasses() {
     assertThat(ask(handler, "www.example.org")).isSameAs(Next.NEXT);

@@ -28,9 +28,9 @@ record AnswerCompiler(int ttl) {
   private static final String VERSION = "1.1.0";
   private static final int VERSION_TTL = 28_800;
 
-  /** The response made of what the builder has. */
+  /** The response made of what the builder has; the index is always newer than a cache. */
   static WireResponse response(ResponseBuilder builder, int rcode) {
-    return WireResponse.of(builder.build(), rcode, AUTHORITATIVE);
+    return WireResponse.of(builder.build(), rcode, AUTHORITATIVE).live();
   }
 
   private static Finding answer(ResponseBuilder builder) {
