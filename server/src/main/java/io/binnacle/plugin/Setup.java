@@ -5,6 +5,7 @@ import io.binnacle.corefile.Problems;
 import io.binnacle.corefile.Zones;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -58,6 +59,16 @@ public interface Setup {
 
   /** The addresses that the block's listeners are limited to so far; empty if they are not. */
   List<InetAddress> addresses();
+
+  /** From here on relative paths count from this folder: the {@code root} plugin. */
+  void root(Path folder);
+
+  /**
+   * The path of a file that the Corefile names.
+   *
+   * @throws IllegalArgumentException if it is not a path
+   */
+  Path path(String text);
 
   /** Asks for more words in the log: the {@code debug} plugin. */
   void debug();

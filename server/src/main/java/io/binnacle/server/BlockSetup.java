@@ -12,6 +12,7 @@ import io.binnacle.plugin.Route;
 import io.binnacle.plugin.Setup;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -40,6 +41,7 @@ final class BlockSetup implements Setup {
   private final List<Runnable> whenComplete = new ArrayList<>();
   private final List<Problems.Step> atEnd = new ArrayList<>();
   private String plugin = "";
+  private Path root = Path.of("");
 
   BlockSetup(List<ServerKey> keys, ServerSetup server) {
     this.keys = keys;
@@ -130,6 +132,16 @@ final class BlockSetup implements Setup {
   @Override
   public List<InetAddress> addresses() {
     return List.copyOf(addresses);
+  }
+
+  @Override
+  public void root(Path folder) {
+    root = folder;
+  }
+
+  @Override
+  public Path path(String text) {
+    return root.resolve(text);
   }
 
   @Override
