@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,9 +124,25 @@ public final class Options {
   /** What the reader makes of each option of this name. */
   public <T extends @Nullable Object> List<T> values(String name, Reader<? extends T> reader) {
     known.add(name);
+    return values(name::equals, reader);
+  }
+
+  /**
+   * What the reader makes of each property whose first word is no option's name but a value itself.
+   *
+   * @param isValue whether a word is such a value
+   */
+  public <T extends @Nullable Object> List<T> lines(
+      Predicate<String> isValue, Reader<? extends T> reader) {
+    properties.stream().map(Directive::name).filter(isValue).forEach(known::add);
+    return values(isValue, reader);
+  }
+
+  private <T extends @Nullable Object> List<T> values(
+      Predicate<String> isWanted, Reader<? extends T> reader) {
     List<T> values = new ArrayList<>();
     for (Directive property : properties) {
-      if (property.name().equals(name)) {
+      if (isWanted.test(property.name())) {
         problems.attempt(
             () -> {
               values.add(reader.read(property));
