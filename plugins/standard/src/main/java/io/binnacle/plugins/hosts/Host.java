@@ -18,7 +18,8 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /**
- * What a name stands for: addresses or, if it is an address's reverse name, names. Responses are compiled when they are first asked for.
+ * What a name stands for: addresses or, if it is an address's reverse name, names. Responses are
+ * compiled when they are first asked for.
  *
  * <p><i>Safe for use by many threads</i>: a race compiles a response twice.
  */
@@ -33,9 +34,9 @@ final class Host {
   private final List<byte[]> names;
   private final int ttlSeconds;
   private final boolean isShared;
-  private @Nullable WireResponse a;
-  private @Nullable WireResponse aaaa;
-  private @Nullable WireResponse ptr;
+
+  /** For A, AAAA, PTR; null where nobody has asked yet, or there is nothing. */
+  private final @Nullable WireResponse[] compiled = new WireResponse[3];
 
   /**
    * A host.
@@ -43,10 +44,7 @@ final class Host {
    * @param isShared whether it stands for more than one name, so that its responses differ
    */
   Host(
-      Collection<InetAddress> addresses,
-      Collection<Name> names,
-      int ttlSeconds,
-      boolean isShared) {
+      Collection<InetAddress> addresses, Collection<Name> names, int ttlSeconds, boolean isShared) {
     this.ipv4 = addresses.stream().filter(address -> address instanceof Inet4Address).toList();
     this.ipv6 = addresses.stream().filter(address -> !(address instanceof Inet4Address)).toList();
     this.names = names.stream().map(WireName::lowerCased).toList();
@@ -61,15 +59,25 @@ final class Host {
 
   /** The answer to a question for a name of this host; null if there is no such record. */
   @Nullable WireResponse answer(Question question) {
-    if (isShared) {
-      return compile(question);
+    int place =
+        switch (question.type()) {
+          case Type.A -> 0;
+          case Type.AAAA -> 1;
+          case Type.PTR -> 2;
+          default -> compiled.length;
+        };
+    if (place == compiled.length) {
+      return null;
     }
-    return switch (question.type()) {
-      case Type.A -> a != null ? a : (a = compile(question));
-      case Type.AAAA -> aaaa != null ? aaaa : (aaaa = compile(question));
-      case Type.PTR -> ptr != null ? ptr : (ptr = compile(question));
-      default -> null;
-    };
+    WireResponse known = compiled[place];
+    if (known != null) {
+      return known;
+    }
+    WireResponse made = compile(question);
+    if (!isShared) {
+      compiled[place] = made;
+    }
+    return made;
   }
 
   private @Nullable WireResponse compile(Question question) {

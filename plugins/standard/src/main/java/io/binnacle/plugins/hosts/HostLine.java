@@ -41,9 +41,7 @@ record HostLine(InetAddress address, List<Name> names) {
   static @Nullable InetAddress address(String word) {
     int scope = word.indexOf('%');
     String address = scope < 0 ? word : word.substring(0, scope);
-    return address.startsWith("[")
-        ? null
-        : NetUtil.createInetAddressFromIpAddressString(address);
+    return address.startsWith("[") ? null : NetUtil.createInetAddressFromIpAddressString(address);
   }
 
   static Name name(String word) {

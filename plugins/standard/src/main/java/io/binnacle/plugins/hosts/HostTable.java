@@ -48,8 +48,7 @@ final class HostTable {
     }
     HostTable table = new HostTable();
     int ttl = config.ttlSeconds();
-    addresses.forEach(
-        (name, its) -> table.add(name, new Host(its, Set.of(), ttl, name.isWild())));
+    addresses.forEach((name, its) -> table.add(name, new Host(its, Set.of(), ttl, name.isWild())));
     names.forEach(
         (address, its) ->
             table.add(ReverseMap.fromAddress(address), new Host(Set.of(), its, ttl, false)));

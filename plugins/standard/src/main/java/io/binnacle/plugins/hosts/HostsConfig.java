@@ -46,7 +46,8 @@ record HostsConfig(
    * @param all the zones that are meant where it names none
    * @param paths makes paths of texts
    */
-  static HostsConfig parse(Directive hosts, Zones all, Function<String, Path> paths) throws CorefileException {
+  static HostsConfig parse(Directive hosts, Zones all, Function<String, Path> paths)
+      throws CorefileException {
     var options = hosts.options();
     Zones fallthrough = options.fallthrough();
     return options.done(
@@ -62,8 +63,7 @@ record HostsConfig(
                 "fallthrough_unsupported", false, option -> passesOthers(option, fallthrough))));
   }
 
-  private static Path file(Directive hosts, Function<String, Path> paths)
-      throws CorefileException {
+  private static Path file(Directive hosts, Function<String, Path> paths) throws CorefileException {
     return hosts.has(0) ? hosts.value(0, "a path", paths) : Path.of(FILE);
   }
 

@@ -3,7 +3,6 @@ package io.binnacle.plugins.hosts;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.binnacle.corefile.Zones;
 import io.binnacle.dns.Question;
 import io.binnacle.dns.ZoneTable;
 import io.binnacle.plugin.Handler;

@@ -57,7 +57,7 @@ final class LocalHandler implements Handler {
             "255.in-addr.arpa",
             IPV6_LOOPBACK,
             IPV6_UNSPECIFIED)) {
-      byte[] apex = zone.equals("localhost") ? LOCALHOST : WireName.of(zone);
+      byte[] apex = WireName.of(zone);
       zones.put(WireName.toName(apex), apex);
       TYPES.put(apex, Set.of(Type.SOA, Type.NS));
     }
@@ -100,7 +100,7 @@ final class LocalHandler implements Handler {
 
   private Response inZone(Question question, byte[] zone) {
     Set<Integer> types = TYPES.get(question, 0, question.nameLength());
-    if (types == null && zone == LOCALHOST) {
+    if (types == null && question.isIn(LOCALHOST)) {
       metrics.requests().inc();
       types = ADDRESSES; // RFC 6761: all names in there are this machine
     }

@@ -52,7 +52,8 @@ class HostsConfigTest {
                     fallthrough b.example.net
                     fallthrough_unsupported
                     192.0.2.1 c.example.net
-                }"""))
+                }\
+                """))
         .isEqualTo(
             new HostsConfig(
                 Path.of("/root/names"),
@@ -86,7 +87,8 @@ class HostsConfigTest {
                     192.0.2.256 a
                     fallthrow
                     fallthrough_unsupported
-                }"""))
+                }\
+                """))
         .containsExactly(
             "Corefile:3:9: hosts: ttl: expected a whole number from 1 to 65535, found '0'",
             "Corefile:4:9: hosts: ttl: expected a whole number from 1 to 65535, found '65536'",

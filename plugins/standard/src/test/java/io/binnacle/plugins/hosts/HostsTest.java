@@ -40,11 +40,11 @@ class HostsTest {
                     fallthrough
                 }
                 whoami
-            }""",
+            }\
+            """,
             folder)) {
       assertThat(answers(server.ask("node-1", Type.A))).containsExactly("192.0.2.10");
-      assertThat(answers(server.ask("node-2", Type.AAAA)))
-          .containsExactly("2001:db8:0:0:0:0:0:11");
+      assertThat(answers(server.ask("node-2", Type.AAAA))).containsExactly("2001:db8:0:0:0:0:0:11");
       assertThat(server.ask("node-1", Type.AAAA).getRcode()).isEqualTo(Rcode.NOERROR);
       assertThat(answers(server.ask("11.2.0.192.in-addr.arpa", Type.PTR)))
           .containsExactly("node-2.");
@@ -74,7 +74,8 @@ class HostsTest {
                     fallthrough
                 }
                 whoami
-            }""")) {
+            }\
+            """)) {
       assertThat(answers(server.ask("host.minikube.internal", Type.A)))
           .containsExactly("192.0.2.1");
       assertThat(server.ask("host.minikube.internal", Type.AAAA).getSection(Section.AUTHORITY))

@@ -93,7 +93,13 @@ class LocalHandlerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {".", "local", "localhosts.example.org", "a.localhost.example.org", "1.in-addr.arpa"})
+      strings = {
+        ".",
+        "local",
+        "localhosts.example.org",
+        "a.localhost.example.org",
+        "1.in-addr.arpa"
+      })
   void leavesTheRest(String name) throws Exception {
     assertThat(handler("local").handle(Queries.udp(name, Type.A, new DefaultEventLoop())))
         .isEqualTo(Next.NEXT);
@@ -103,8 +109,7 @@ class LocalHandlerTest {
   void leavesNamesThatBeginWithLocalhostIfToldSo() throws Exception {
     var handler = handler("local {\n localhost_prefix off\n}");
 
-    assertThat(
-            handler.handle(Queries.udp("localhost.example.org", Type.A, new DefaultEventLoop())))
+    assertThat(handler.handle(Queries.udp("localhost.example.org", Type.A, new DefaultEventLoop())))
         .isEqualTo(Next.NEXT);
     assertThat(ask(handler, "a.localhost", Type.A).getSection(Section.ANSWER)).hasSize(1);
   }
