@@ -23,9 +23,18 @@ public record Zones(List<Name> names) {
   /** Every name. */
   public static final Zones ROOT = new Zones(List.of(Name.root));
 
+  private static final Zones REVERSE =
+      new Zones(
+          List.of(Name.fromConstantString("in-addr.arpa."), Name.fromConstantString("ip6.arpa.")));
+
   /** The zones with these names. */
   public Zones {
     names = List.copyOf(names);
+  }
+
+  /** Those that are not reverse zones, whose names stand for addresses. */
+  public Zones forward() {
+    return new Zones(names.stream().filter(zone -> !REVERSE.covers(zone)).toList());
   }
 
   /** Whether the name lies in one of the zones, in any case of its letters. */

@@ -12,10 +12,10 @@ import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Reply;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.WireResponse;
-import io.binnacle.plugins.kubernetes.records.ClusterNames;
 import io.binnacle.plugins.kubernetes.records.Finding;
 import io.binnacle.plugins.kubernetes.records.Finding.Absence;
 import io.binnacle.plugins.kubernetes.records.ServedZone;
+import io.binnacle.plugins.kubernetes.records.ZoneNames;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +29,8 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * Answers for names that stand for other names: those of ExternalName services.
+ * Answers for names that stand for other names: those of ExternalName services, and of load
+ * balancers that have names for addresses.
  *
  * <p>A target in the zone of the question is looked up here; any other by asking this very server.
  *
@@ -43,11 +44,11 @@ final class CanonicalNames {
   private static final int LONGEST_CHAIN = 11;
 
   private final ZoneTable<ServedZone> zones;
-  private final ClusterNames names;
+  private final ZoneNames names;
   private final Chain server;
   private final int ttl;
 
-  CanonicalNames(ZoneTable<ServedZone> zones, ClusterNames names, Chain server, int ttl) {
+  CanonicalNames(ZoneTable<ServedZone> zones, ZoneNames names, Chain server, int ttl) {
     this.zones = zones;
     this.names = names;
     this.server = server;
@@ -82,7 +83,7 @@ final class CanonicalNames {
       case Finding.Answer(WireResponse response) -> found(query, chain, response.message(next));
       case Absence absence when absence == Absence.NO_NAME -> missing(query, chain, zone);
       case Absence absence -> zone.negative(query.question(), absence);
-      case Finding.Alias _ -> throw new AssertionError("followed above");
+      case Finding.Alias _, Finding.Partial _ -> throw new AssertionError("no addresses: " + found);
     };
   }
 

@@ -43,8 +43,6 @@ record KubernetesConfig(
     ClusterSource source,
     Zones fallthrough,
     Duration startupTimeout) {
-  private static final Name IN_ADDR_ARPA = Name.fromConstantString("in-addr.arpa.");
-  private static final Name IP6_ARPA = Name.fromConstantString("ip6.arpa.");
   private static final int TTL = 5;
   private static final int LONGEST_TTL = 3600;
   private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
@@ -166,7 +164,7 @@ record KubernetesConfig(
         refuse(directive, other, "goes not with 'manifests'", problems);
       }
     }
-    if (zones.names().stream().allMatch(KubernetesConfig::isReverse)) {
+    if (zones.forward().names().isEmpty()) {
       problems.add(directive.error("expected a zone that is not a reverse zone"));
     }
     problems.throwIfAny();
@@ -187,14 +185,10 @@ record KubernetesConfig(
    * services, or else of those of the cluster set.
    */
   Name home() {
-    List<Name> forward = zones.names().stream().filter(zone -> !isReverse(zone)).toList();
+    List<Name> forward = zones.forward().names();
     return forward.stream()
         .filter(zone -> !multicluster.names().contains(zone))
         .findFirst()
         .orElseGet(forward::getFirst);
-  }
-
-  private static boolean isReverse(Name zone) {
-    return zone.subdomain(IN_ADDR_ARPA) || zone.subdomain(IP6_ARPA);
   }
 }

@@ -1,51 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes;
 
-import io.binnacle.dns.Question;
-import io.binnacle.dns.ZoneTable;
+import io.binnacle.corefile.Zones;
+import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Handler;
-import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Ready;
-import io.binnacle.plugin.Response;
 import io.binnacle.plugins.kubernetes.records.ClusterNames;
-import io.binnacle.plugins.kubernetes.records.Finding;
-import io.binnacle.plugins.kubernetes.records.Finding.Absence;
+import io.binnacle.plugins.kubernetes.records.ExternalNames;
+import io.binnacle.plugins.kubernetes.records.ExternalOptions;
 import io.binnacle.plugins.kubernetes.records.RecordIndex;
+import io.binnacle.plugins.kubernetes.records.RecordOptions;
 import io.binnacle.plugins.kubernetes.records.ServedZone;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Type;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.xbill.DNS.Name;
 
 /**
- * Answers for the names of a cluster.
+ * Answers for the names of a cluster, and knows it for other plugins of its block.
  *
- * <p>What is not known to exist is not denied before the cluster has been heard once: it is
- * SERVFAIL until then. Afterwards the last that was heard counts, whether or not the API server is
- * there.
- *
- * <p><i>Safe for use by many threads.</i> Allocates nothing for an answer that was given before,
- * nor for a name that does not exist.
+ * <p><i>Safe for use by many threads.</i>
  */
-final class KubernetesHandler implements Handler, Ready {
-  private final ZoneTable<ServedZone> zones;
-  private final ZoneTable<Boolean> fallthrough;
-  private final ClusterNames names;
-  private final CanonicalNames canonical;
+public final class KubernetesHandler implements Handler, Ready {
   private final RecordIndex index;
+  private final RecordOptions options;
+  private final OwnAddresses own;
+  private final ZoneHandler names;
 
-  KubernetesHandler(
-      ZoneTable<ServedZone> zones,
-      ZoneTable<Boolean> fallthrough,
-      ClusterNames names,
-      CanonicalNames canonical,
-      RecordIndex index) {
-    this.zones = zones;
-    this.fallthrough = fallthrough;
-    this.names = names;
-    this.canonical = canonical;
+  /**
+   * A handler that answers from an index.
+   *
+   * @param own the addresses of this server
+   * @param server knows the names that lie elsewhere
+   */
+  KubernetesHandler(KubernetesConfig config, RecordIndex index, OwnAddresses own, Chain server) {
     this.index = index;
+    this.options = config.records();
+    this.own = own;
+    Zones multicluster = config.multicluster();
+    Map<Name, ServedZone> served =
+        served(
+            config.zones(),
+            zone -> new ServedZone(zone, multicluster.names().contains(zone), options, index));
+    ServedZone home = Objects.requireNonNull(served.get(config.home()));
+    this.names =
+        new ZoneHandler(
+            served,
+            config.fallthrough(),
+            new ClusterNames(index, options, home, own),
+            server,
+            options.ttlSeconds());
+  }
+
+  private static Map<Name, ServedZone> served(Zones zones, Function<Name, ServedZone> serve) {
+    Map<Name, ServedZone> served = new LinkedHashMap<>();
+    zones.names().forEach(zone -> served.put(zone, serve.apply(zone)));
+    return served;
   }
 
   @Override
@@ -55,21 +68,24 @@ final class KubernetesHandler implements Handler, Ready {
 
   @Override
   public Outcome handle(Query query) {
-    Question question = query.question();
-    ServedZone zone = zones.longestMatch(question);
-    if (zone == null || question.dclass() != DClass.IN) {
-      return Next.NEXT;
-    }
-    if (question.type() == Type.AXFR || question.type() == Type.IXFR) {
-      return Response.error(Rcode.REFUSED);
-    }
-    return switch (names.find(zone, question)) {
-      case Finding.Answer answer -> answer.response();
-      case Finding.Alias alias -> canonical.answer(query, zone, alias);
-      case Absence absence ->
-          absence == Absence.NO_NAME && fallthrough.longestMatch(question) != null
-              ? Next.NEXT
-              : zone.negative(question, absence);
-    };
+    return names.handle(query);
+  }
+
+  /**
+   * A handler that answers for the external addresses of this cluster's services.
+   *
+   * @param zones where their names lie, and reverse zones; at least one is no reverse zone
+   * @param fallthrough where names that do not exist are left to the next handler
+   * @param server knows the names that lie elsewhere
+   */
+  public Handler external(Zones zones, ExternalOptions external, Zones fallthrough, Chain server) {
+    Map<Name, ServedZone> served = served(zones, zone -> new ServedZone(zone, external, index));
+    ServedZone home = Objects.requireNonNull(served.get(zones.forward().names().getFirst()));
+    return new ZoneHandler(
+        served,
+        fallthrough,
+        new ExternalNames(index, options, external, home, own),
+        server,
+        external.ttlSeconds());
   }
 }

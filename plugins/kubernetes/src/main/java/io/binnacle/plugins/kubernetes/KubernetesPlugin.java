@@ -3,29 +3,20 @@ package io.binnacle.plugins.kubernetes;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
-import io.binnacle.dns.ZoneTable;
 import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.Setup;
 import io.binnacle.plugins.kubernetes.cluster.ClusterFeed;
-import io.binnacle.plugins.kubernetes.records.ClusterNames;
 import io.binnacle.plugins.kubernetes.records.RecordIndex;
-import io.binnacle.plugins.kubernetes.records.ServedZone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xbill.DNS.Name;
 
 /**
  * The word {@code kubernetes}: names of the services, endpoints and pods of a cluster.
@@ -53,33 +44,12 @@ public final class KubernetesPlugin implements Plugin {
     RecordIndex index =
         new RecordIndex(config.records(), config.selection().kinds(), InstantSource.system());
     OwnAddresses addresses = OwnAddresses.of(own.isEmpty() ? block.addresses() : own);
-    block.use(handler(config, index, addresses, block));
+    block.use(new KubernetesHandler(config, index, addresses, block.server()));
     block.onStart(
         () -> {
           addresses.read();
           return feed(config, index);
         });
-  }
-
-  private static KubernetesHandler handler(
-      KubernetesConfig config, RecordIndex index, OwnAddresses own, Setup block) {
-    Map<Name, ServedZone> served = new LinkedHashMap<>();
-    for (Name zone : config.zones().names()) {
-      boolean isMulticluster = config.multicluster().names().contains(zone);
-      served.put(zone, new ServedZone(zone, isMulticluster, config.records(), index));
-    }
-    ServedZone home = Objects.requireNonNull(served.get(config.home()));
-    ZoneTable<ServedZone> zones = ZoneTable.of(served);
-    ClusterNames names = new ClusterNames(index, config.records(), home, own);
-    return new KubernetesHandler(
-        zones,
-        ZoneTable.of(
-            config.fallthrough().names().stream()
-                .distinct()
-                .collect(Collectors.toMap(Function.identity(), zone -> true))),
-        names,
-        new CanonicalNames(zones, names, block.server(), config.records().ttlSeconds()),
-        index);
   }
 
   /** Starts to feed the index, and waits for it to be synced, though not for long. */

@@ -41,16 +41,13 @@ import org.xbill.DNS.Type;
  * what is right, as {@code kubernetes-corrections.yaml} says with the reason.
  */
 class KubernetesCasesTest {
-  /** Cases that need the plugin k8s_external, which Binnacle does not have yet. */
-  private static final Set<Integer> LEFT_FOR_K8S_EXTERNAL =
-      cases(IntStream.rangeClosed(219, 243), 261, 268, 269);
-
   /** Cases that need the plugin autopath, which Binnacle does not have yet. */
   private static final Set<Integer> LEFT_FOR_AUTOPATH = cases(IntStream.rangeClosed(245, 249), 252);
 
   private static final PluginCatalog CATALOG =
       PluginCatalog.parse(
           """
+          k8s_external:io.binnacle.plugins.k8s_external.K8sExternalPlugin
           kubernetes:io.binnacle.plugins.kubernetes.PodServerPlugin
           upstream:io.binnacle.plugins.kubernetes.UpstreamPlugin
           """);
@@ -64,9 +61,7 @@ class KubernetesCasesTest {
   }
 
   static Stream<Case> cases() {
-    return KubernetesCases.all().stream()
-        .filter(each -> !LEFT_FOR_K8S_EXTERNAL.contains(each.id()))
-        .filter(each -> !LEFT_FOR_AUTOPATH.contains(each.id()));
+    return KubernetesCases.all().stream().filter(each -> !LEFT_FOR_AUTOPATH.contains(each.id()));
   }
 
   @ParameterizedTest
@@ -98,11 +93,7 @@ class KubernetesCasesTest {
   @Test
   void leavesExactlyTheCasesOfOtherPlugins() {
     assertThat(KubernetesCases.all()).hasSize(269);
-    assertThat(cases()).hasSize(269 - 28 - 6);
-    assertThat(KubernetesCases.all())
-        .filteredOn(each -> LEFT_FOR_K8S_EXTERNAL.contains(each.id()))
-        .allSatisfy(
-            each -> assertThat(each.name().toLowerCase(Locale.ROOT)).endsWith("example.org."));
+    assertThat(cases()).hasSize(269 - 6);
     assertThat(KubernetesCases.all())
         .filteredOn(each -> LEFT_FOR_AUTOPATH.contains(each.id()))
         .allSatisfy(each -> assertThat(each.config()).isEqualTo("A"));
@@ -137,20 +128,14 @@ class KubernetesCasesTest {
     apiServer.close();
   }
 
-  /** A server with the directive {@code kubernetes} of a configuration. */
+  /** A server of a configuration, whose zone files are those of one upstream. */
   private static TestServer server(String config, String source) {
-    String text = KubernetesCases.config(config);
-    int start = text.indexOf("kubernetes cluster.local");
-    String directive = text.substring(start, text.indexOf("\n}", start) + 2);
-    return TestServer.start(
-        CATALOG,
-        """
-        .:0 {
-          %s
-          upstream
-        }
-        """,
-        directive.replaceAll("endpoint .*", source));
+    String directives =
+        KubernetesCases.config(config)
+            .replaceAll("(?s)(transfer|hosts) \\{.*?\n\\}", "")
+            .replaceAll("(file|autopath) .*", "")
+            .replaceAll("endpoint .*", source);
+    return TestServer.start(CATALOG, ".:0 {\n%s\nupstream\n}\n", directives);
   }
 
   private static boolean echoes(Record record, String name) {

@@ -3,8 +3,9 @@ package io.binnacle.plugins.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Zones;
 import io.binnacle.dns.ExtendedError;
-import io.binnacle.dns.ZoneTable;
 import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
@@ -18,52 +19,49 @@ import io.binnacle.plugins.kubernetes.cluster.Namespace;
 import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
 import io.binnacle.plugins.kubernetes.cluster.Port;
 import io.binnacle.plugins.kubernetes.cluster.Service;
-import io.binnacle.plugins.kubernetes.records.ClusterNames;
-import io.binnacle.plugins.kubernetes.records.PodMode;
 import io.binnacle.plugins.kubernetes.records.RecordIndex;
-import io.binnacle.plugins.kubernetes.records.RecordOptions;
-import io.binnacle.plugins.kubernetes.records.ServedZone;
 import io.binnacle.testing.Allocation;
+import io.binnacle.testing.Directives;
 import io.binnacle.testing.Queries;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 class KubernetesHandlerTest {
-  private static final Name CLUSTER = Name.fromConstantString("cluster.local.");
-  private static final RecordOptions OPTIONS =
-      new RecordOptions(5, PodMode.DISABLED, Set.of(), false, false, false);
   private static final Set<Kind> WANTED =
       EnumSet.of(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE);
   private static final List<Port> HTTP = List.of(new Port("http", "TCP", 80));
 
   private final EventLoop loop = new EmbeddedChannel().eventLoop();
+  private final KubernetesConfig config = config("");
   private final RecordIndex index =
-      new RecordIndex(OPTIONS, WANTED, () -> Instant.ofEpochSecond(7));
-  private final KubernetesHandler handler = handler(Map.of());
+      new RecordIndex(config.records(), WANTED, () -> Instant.ofEpochSecond(7));
+  private final KubernetesHandler handler = handler(config);
 
-  private KubernetesHandler handler(Map<Name, Boolean> fallthrough) {
-    ServedZone zone = new ServedZone(CLUSTER, false, OPTIONS, index);
-    ZoneTable<ServedZone> zones = ZoneTable.of(Map.of(CLUSTER, zone));
-    ClusterNames names = new ClusterNames(index, OPTIONS, zone, List::of);
-    CanonicalNames canonical =
-        new CanonicalNames(
-            zones,
-            names,
-            query -> CompletableFuture.completedFuture(Response.error(Rcode.NOERROR)),
-            OPTIONS.ttlSeconds());
-    return new KubernetesHandler(zones, ZoneTable.of(fallthrough), names, canonical, index);
+  private static KubernetesConfig config(String option) {
+    try {
+      return KubernetesConfig.parse(
+          Directives.parse("kubernetes cluster.local {\n%s\n}".formatted(option)), Zones.ROOT);
+    } catch (CorefileException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private KubernetesHandler handler(KubernetesConfig itsConfig) {
+    return new KubernetesHandler(
+        itsConfig,
+        index,
+        OwnAddresses.of(List.of()),
+        query -> CompletableFuture.completedFuture(Response.error(Rcode.NOERROR)));
   }
 
   private void apply(ClusterObject... objects) {
@@ -159,7 +157,7 @@ class KubernetesHandlerTest {
 
   @Test
   void fallsThroughOnlyForNamesThatDoNotExist() {
-    KubernetesHandler falling = handler(Map.of(CLUSTER, true));
+    KubernetesHandler falling = handler(config("fallthrough"));
     load();
 
     assertThat(ask(falling, "nosuch.app.svc.cluster.local")).isSameAs(Next.NEXT);
@@ -170,8 +168,7 @@ class KubernetesHandlerTest {
 
   @Test
   void fallsThroughOnlyInTheZonesNamed() {
-    KubernetesHandler falling =
-        handler(Map.of(Name.fromConstantString("other.cluster.local."), true));
+    KubernetesHandler falling = handler(config("fallthrough other.cluster.local"));
     load();
 
     assertThat(rcode(ask(falling, "x.app.svc.cluster.local"))).isEqualTo(Rcode.NXDOMAIN);
@@ -180,7 +177,7 @@ class KubernetesHandlerTest {
 
   @Test
   void deniesNothingBeforeAllIsKnown() {
-    KubernetesHandler falling = handler(Map.of(CLUSTER, true));
+    KubernetesHandler falling = handler(config("fallthrough"));
 
     Response response = (Response) ask(falling, "web.app.svc.cluster.local");
 

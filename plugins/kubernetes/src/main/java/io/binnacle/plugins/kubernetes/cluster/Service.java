@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes.cluster;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A service.
@@ -35,6 +37,17 @@ public record Service(
     clusterIps = List.copyOf(clusterIps);
     ports = List.copyOf(ports);
     external = List.copyOf(external);
+  }
+
+  /** The addresses among {@link #external}. */
+  public Set<IpAddress> externalIps() {
+    Set<IpAddress> ips = new LinkedHashSet<>();
+    for (Address address : external) {
+      if (address instanceof IpAddress ip) {
+        ips.add(ip);
+      }
+    }
+    return ips;
   }
 
   @Override

@@ -7,10 +7,12 @@ import io.binnacle.plugin.WireResponse;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import io.binnacle.plugins.kubernetes.cluster.Ipv4Address;
 import io.binnacle.plugins.kubernetes.cluster.Ipv6Address;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -63,6 +65,28 @@ record AnswerCompiler(int ttl) {
     add(builder, Type.AAAA, addresses);
   }
 
+  /** Whether names of services own records of this type; CNAME where addresses are names. */
+  static boolean isOwned(int type) {
+    return switch (type) {
+      case Type.A, Type.AAAA, Type.SRV, Type.CNAME -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * What there is of the type asked, which services can own, or the name that is an address.
+   *
+   * @param service where the service's own name begins in the question
+   */
+  Finding owned(Question question, int service, Owned owned) {
+    if (question.type() == Type.SRV) {
+      return offers(question, service, owned.hosts());
+    }
+    Collection<IpAddress> addresses = owned.addresses();
+    String alias = addresses.isEmpty() ? owned.alias() : null;
+    return alias == null ? addresses(question, addresses) : Finding.Alias.of(alias);
+  }
+
   /**
    * Where a service is offered, every place with the same weight, and beside it the addresses;
    * NODATA if nowhere.
@@ -70,7 +94,7 @@ record AnswerCompiler(int ttl) {
    * @param service where the service's own name begins in the question
    * @see <a href="https://www.rfc-editor.org/rfc/rfc2782">RFC 2782</a>
    */
-  Finding offers(Question question, int service, Collection<Host> hosts) {
+  private Finding offers(Question question, int service, Collection<Host> hosts) {
     byte[] serviceName = LabelRun.rest(question, service);
     List<Host> named = hosts.stream().filter(host -> host.isNamed(serviceName)).toList();
     if (named.isEmpty()) {
@@ -80,12 +104,20 @@ record AnswerCompiler(int ttl) {
     int weight = Math.max(1, WHOLE_WEIGHT / places);
     ResponseBuilder builder = ResponseBuilder.of(question);
     for (Host host : named) {
-      byte[] hostName = host.below(serviceName);
+      byte[] hostName = host.of(serviceName);
       host.ports().forEach(port -> builder.srv(ttl, 0, weight, port, hostName));
     }
     builder.additional();
-    named.forEach(host -> add(builder, host.below(serviceName), host.addresses()));
-    return answer(builder);
+    List<Name> unknown = new ArrayList<>();
+    for (Host host : named) {
+      add(builder, host.of(serviceName), host.addresses());
+      if (host.elsewhere() != null) {
+        unknown.add(host.elsewhere());
+      }
+    }
+    return unknown.isEmpty()
+        ? answer(builder)
+        : new Finding.Partial(response(builder, Rcode.NOERROR), unknown);
   }
 
   /** The names of an address. */

@@ -32,7 +32,7 @@ import org.xbill.DNS.Type;
  *     DNS-based service discovery</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8020">RFC 8020</a>
  */
-public final class ClusterNames {
+public final class ClusterNames implements ZoneNames {
   private static final byte[] SVC = LabelRun.literal("svc");
   private static final byte[] POD = LabelRun.literal("pod");
   private static final byte[] DNS = LabelRun.literal("dns");
@@ -67,7 +67,7 @@ public final class ClusterNames {
     this.servers = new ServerNames(index, hosts, compiler, home.wire(), own);
   }
 
-  /** What there is to say about a question whose name is in this zone. */
+  @Override
   public Finding find(ServedZone zone, Question question) {
     Finding found = read(zone, question);
     // What has not been heard of may yet exist

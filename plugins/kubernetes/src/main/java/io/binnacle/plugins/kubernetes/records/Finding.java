@@ -3,6 +3,7 @@ package io.binnacle.plugins.kubernetes.records;
 
 import io.binnacle.plugin.WireResponse;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
+import java.util.List;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
@@ -14,6 +15,19 @@ public sealed interface Finding {
    * <p><i>Immutable.</i>
    */
   record Answer(WireResponse response) implements Finding {}
+
+  /**
+   * The name owns records of the type asked, which name hosts whose addresses others know.
+   *
+   * <p><i>Immutable.</i>
+   *
+   * @param response what is known here
+   */
+  record Partial(WireResponse response, List<Name> hosts) implements Finding {
+    public Partial {
+      hosts = List.copyOf(hosts);
+    }
+  }
 
   /**
    * The name stands for another one.

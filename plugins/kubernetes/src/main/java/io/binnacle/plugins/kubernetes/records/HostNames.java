@@ -2,6 +2,8 @@
 package io.binnacle.plugins.kubernetes.records;
 
 import io.binnacle.plugins.kubernetes.cluster.Endpoint;
+import io.binnacle.plugins.kubernetes.cluster.Ipv6Address;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,6 +24,19 @@ record HostNames(boolean usesPodNames, boolean namesCluster) {
       return "";
     }
     return (namesCluster ? label + "." + cluster : label).toLowerCase(Locale.ROOT);
+  }
+
+  /** The endpoints that have these labels; IPv6 addresses may be spelled in any way. */
+  List<Member> find(ServiceEntry entry, String host) {
+    List<Member> members = entry.members(host, this);
+    if (members.isEmpty()) {
+      int dot = host.indexOf('.');
+      String label = dot < 0 ? host : host.substring(0, dot);
+      if (DashedAddress.parse(label) instanceof Ipv6Address address) {
+        return entry.members(DashedAddress.label(address) + host.substring(label.length()), this);
+      }
+    }
+    return members;
   }
 
   private String label(Endpoint endpoint) {

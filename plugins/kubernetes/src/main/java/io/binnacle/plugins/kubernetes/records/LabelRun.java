@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.binnacle.dns.Question;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,24 @@ final class LabelRun {
   /** Where the next label begins. */
   static int behind(Question question, int offset) {
     return offset + 1 + question.nameByte(offset);
+  }
+
+  /** The labels before this offset as text. */
+  static List<String> labels(Question question, int end) {
+    List<String> labels = new ArrayList<>();
+    for (int at = 0; at < end; at = behind(question, at)) {
+      labels.add(label(question, at));
+    }
+    return labels;
+  }
+
+  /** Where the label begins that ends at this offset, which is not the first. */
+  static int before(Question question, int offset) {
+    int at = 0;
+    while (behind(question, at) < offset) {
+      at = behind(question, at);
+    }
+    return at;
   }
 
   /** The question's name from this offset to its end: a whole name. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes.records;
 
+import io.binnacle.plugins.kubernetes.cluster.Address;
 import io.binnacle.plugins.kubernetes.cluster.DomainName;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import io.binnacle.plugins.kubernetes.cluster.Service;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Name;
 
 /** What a name of a service owns, each thing once. */
 sealed interface Owned {
@@ -46,6 +49,46 @@ sealed interface Owned {
 
     @Override
     public @Nullable String alias() {
+      return null;
+    }
+  }
+
+  /**
+   * The addresses and names that a service has outside of the cluster, with some of its ports.
+   *
+   * <p><i>Immutable.</i>
+   */
+  record OutsideAddresses(Service service, PortFilter filter) implements Owned {
+    @Override
+    public Collection<IpAddress> addresses() {
+      return service.externalIps();
+    }
+
+    @Override
+    public Collection<Host> hosts() {
+      List<Host> hosts = new ArrayList<>();
+      Host itself = new Host("");
+      addresses().forEach(address -> itself.add(address, service.ports(), filter));
+      hosts.add(itself);
+      for (Address address : service.external()) {
+        if (address instanceof DomainName name
+            && Finding.Alias.of(name.text()) instanceof Finding.Alias(Name target)) {
+          Host host = Host.elsewhere(target);
+          host.add(service.ports(), filter);
+          hosts.add(host);
+        }
+      }
+      hosts.removeIf(host -> host.ports().isEmpty());
+      return hosts.subList(0, Math.min(hosts.size(), MOST_HOSTS));
+    }
+
+    @Override
+    public @Nullable String alias() {
+      for (Address address : service.external()) {
+        if (address instanceof DomainName name) {
+          return name.text();
+        }
+      }
       return null;
     }
   }

@@ -16,6 +16,7 @@ import io.binnacle.plugins.kubernetes.cluster.Service;
 import io.binnacle.plugins.kubernetes.cluster.ServiceImport;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ public final class RecordIndex implements ClusterIndex {
   private final NameTable<ServiceEntry> services = new NameTable<>();
   private final NameTable<ServiceEntry> imports = new NameTable<>();
   private final AddressTable<ObjectKey> clusterIps = new AddressTable<>();
+  private final AddressTable<ObjectKey> externalIps = new AddressTable<>();
   private final AddressTable<SliceKey> endpoints = new AddressTable<>();
   private final AddressTable<Pod> pods = new AddressTable<>();
 
@@ -118,6 +120,11 @@ public final class RecordIndex implements ClusterIndex {
     return clusterIps.at(address);
   }
 
+  /** The services that may have this external address. */
+  List<ObjectKey> servicesOutsideAt(IpAddress address) {
+    return externalIps.at(address);
+  }
+
   /** The slices that may list this address. */
   List<SliceKey> slicesAt(IpAddress address) {
     return endpoints.at(address);
@@ -131,6 +138,11 @@ public final class RecordIndex implements ClusterIndex {
   /** Whether a service or an endpoint has an address from {@code first} to {@code last}. */
   boolean hasAddress(IpAddress first, IpAddress last) {
     return clusterIps.hasAny(first, last) || endpoints.hasAny(first, last);
+  }
+
+  /** Whether a service has an external address from {@code first} to {@code last}. */
+  boolean hasExternalAddress(IpAddress first, IpAddress last) {
+    return externalIps.hasAny(first, last);
   }
 
   // For the writer
@@ -195,14 +207,21 @@ public final class RecordIndex implements ClusterIndex {
   }
 
   private void service(ObjectKey key, @Nullable Service before, @Nullable Service after) {
-    Set<IpAddress> addresses = after == null ? Set.of() : new HashSet<>(after.clusterIps());
-    clusterIps.add(addresses, key);
+    Set<IpAddress> inside = after == null ? Set.of() : new HashSet<>(after.clusterIps());
+    Set<IpAddress> outside = after == null ? Set.of() : after.externalIps();
+    clusterIps.add(inside, key);
+    externalIps.add(outside, key);
     update(services, key, entry -> entry.with(after));
     if (before != null) {
-      Set<IpAddress> gone = new HashSet<>(before.clusterIps());
-      gone.removeAll(addresses);
-      clusterIps.remove(gone, key);
+      clusterIps.remove(without(before.clusterIps(), inside), key);
+      externalIps.remove(without(before.externalIps(), outside), key);
     }
+  }
+
+  private static Set<IpAddress> without(Collection<IpAddress> before, Set<IpAddress> after) {
+    Set<IpAddress> gone = new HashSet<>(before);
+    gone.removeAll(after);
+    return gone;
   }
 
   private void serviceImport(ObjectKey key, @Nullable ServiceImport after) {

@@ -34,6 +34,8 @@ public final class ServedZone {
       new ExtendedError(ExtendedError.NOT_READY, "not all of the cluster is known yet");
 
   private final byte[] wire;
+  private final String server;
+  private final String mailbox;
   private final boolean isReverse;
   private final boolean isMulticluster;
   private final int ttl;
@@ -66,10 +68,28 @@ public final class ServedZone {
    * @param isMulticluster whether it has the services of the cluster set in place of the cluster's
    */
   public ServedZone(Name apex, boolean isMulticluster, RecordOptions options, RecordIndex index) {
+    this(apex, ServerNames.LABELS, MAILBOX, isMulticluster, options.ttlSeconds(), index);
+  }
+
+  /** A zone with the external addresses of services. */
+  public ServedZone(Name apex, ExternalOptions options, RecordIndex index) {
+    this(
+        apex, options.server(), MAILBOX + "." + options.apex(), false, options.ttlSeconds(), index);
+  }
+
+  private ServedZone(
+      Name apex,
+      String server,
+      String mailbox,
+      boolean isMulticluster,
+      int ttl,
+      RecordIndex index) {
     this.wire = WireName.lowerCased(apex);
+    this.server = server;
+    this.mailbox = mailbox;
     this.isReverse = ReverseName.isReverse(wire);
     this.isMulticluster = isMulticluster;
-    this.ttl = options.ttlSeconds();
+    this.ttl = ttl;
     this.serial = index::serial;
   }
 
@@ -135,8 +155,8 @@ public final class ServedZone {
         .owner(wire)
         .soa(
             Math.min(ttl, LONGEST_SOA_TTL),
-            LabelRun.name(ServerNames.LABELS, wire),
-            LabelRun.name(MAILBOX, wire),
+            LabelRun.name(server, wire),
+            LabelRun.name(mailbox, wire),
             now,
             REFRESH,
             RETRY,

@@ -34,6 +34,9 @@ final class ServiceEntry {
 
   private final Map<Question, Finding> findings = new ConcurrentHashMap<>();
 
+  /** The same for external zones; made when first needed, as few services are asked for there. */
+  private volatile @Nullable Map<Question, Finding> findingsOutside;
+
   /** Endpoints by name; made when first needed. An entry is always asked by the same names. */
   private volatile @Nullable Map<String, List<Member>> hosts;
 
@@ -141,6 +144,23 @@ final class ServiceEntry {
   /** Keeps what was found out. */
   Finding remember(Question question, Finding finding) {
     findings.put(question, finding);
+    return finding;
+  }
+
+  /** What was found out about this question in an external zone, or null. */
+  @Nullable Finding recallOutside(Question question) {
+    Map<Question, Finding> known = findingsOutside;
+    return known == null ? null : known.get(question);
+  }
+
+  /** Keeps what was found out about a question in an external zone. */
+  Finding rememberOutside(Question question, Finding finding) {
+    Map<Question, Finding> known = findingsOutside;
+    if (known == null) {
+      known = new ConcurrentHashMap<>();
+      findingsOutside = known;
+    }
+    known.put(question, finding);
     return finding;
   }
 }

@@ -7,17 +7,13 @@ import static io.binnacle.plugins.kubernetes.records.Finding.Absence.NO_NAME;
 
 import io.binnacle.dns.Question;
 import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
-import io.binnacle.plugins.kubernetes.cluster.IpAddress;
-import io.binnacle.plugins.kubernetes.cluster.Ipv6Address;
 import io.binnacle.plugins.kubernetes.cluster.Kind;
 import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
 import io.binnacle.plugins.kubernetes.cluster.Service;
 import io.binnacle.plugins.kubernetes.records.Owned.EndpointAddresses;
 import io.binnacle.plugins.kubernetes.records.Owned.OwnAddresses;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
-import org.xbill.DNS.Type;
 
 /**
  * The names of services, and those below them.
@@ -171,19 +167,8 @@ final class ServiceNames {
 
   // Endpoints by name
 
-  /** The endpoints of this name; IPv6 addresses may be spelled in any way. */
   private List<Member> members(Asked asked, String host) {
-    HostNames names = names(asked);
-    List<Member> members = asked.entry.members(host, names);
-    if (members.isEmpty()) {
-      int dot = host.indexOf('.');
-      String label = dot < 0 ? host : host.substring(0, dot);
-      if (DashedAddress.parse(label) instanceof Ipv6Address address) {
-        String spelled = DashedAddress.label(address) + host.substring(label.length());
-        return asked.entry.members(spelled, names);
-      }
-    }
-    return members;
+    return names(asked).find(asked.entry, host);
   }
 
   private HostNames names(Asked asked) {
@@ -240,29 +225,15 @@ final class ServiceNames {
 
   /** Makes an answer of what the name owns, and keeps it. */
   private Finding keep(Asked asked, Supplier<Owned> owned) {
-    return ownsType(asked.question)
+    return AnswerCompiler.isOwned(asked.question.type())
         ? asked.entry.remember(asked.question, make(asked, owned))
         : NO_DATA;
   }
 
   /** Makes an answer of what the name owns. */
   private Finding make(Asked asked, Supplier<Owned> owned) {
-    if (!ownsType(asked.question)) {
-      return NO_DATA;
-    }
-    if (asked.question.type() == Type.SRV) {
-      return compiler.offers(asked.question, asked.at, owned.get().hosts());
-    }
-    Collection<IpAddress> addresses = owned.get().addresses();
-    String alias = addresses.isEmpty() ? owned.get().alias() : null;
-    return alias == null ? compiler.addresses(asked.question, addresses) : Finding.Alias.of(alias);
-  }
-
-  /** Whether names of services own records of the type asked; CNAME where addresses are names. */
-  private static boolean ownsType(Question question) {
-    return switch (question.type()) {
-      case Type.A, Type.AAAA, Type.SRV, Type.CNAME -> true;
-      default -> false;
-    };
+    return AnswerCompiler.isOwned(asked.question.type())
+        ? compiler.owned(asked.question, asked.at, owned.get())
+        : NO_DATA;
   }
 }

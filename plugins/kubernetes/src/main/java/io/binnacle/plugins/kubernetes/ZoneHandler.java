@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes;
+
+import io.binnacle.corefile.Zones;
+import io.binnacle.dns.Question;
+import io.binnacle.dns.ZoneTable;
+import io.binnacle.plugin.Chain;
+import io.binnacle.plugin.Handler;
+import io.binnacle.plugin.Next;
+import io.binnacle.plugin.Outcome;
+import io.binnacle.plugin.Query;
+import io.binnacle.plugin.Response;
+import io.binnacle.plugins.kubernetes.records.Finding;
+import io.binnacle.plugins.kubernetes.records.Finding.Absence;
+import io.binnacle.plugins.kubernetes.records.ServedZone;
+import io.binnacle.plugins.kubernetes.records.ZoneNames;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/**
+ * Answers for the names of some zones.
+ *
+ * <p>What is not known to exist is not denied before the cluster has been heard once: it is
+ * SERVFAIL until then. Afterwards the last that was heard counts, whether or not the API server is
+ * there.
+ *
+ * <p><i>Safe for use by many threads.</i> Allocates nothing for an answer that was given before,
+ * nor for a name that does not exist.
+ */
+final class ZoneHandler implements Handler {
+  private final ZoneTable<ServedZone> zones;
+  private final ZoneTable<Boolean> fallthrough;
+  private final ZoneNames names;
+  private final CanonicalNames canonical;
+  private final HostAddresses hosts;
+
+  /**
+   * A handler for these zones.
+   *
+   * @param fallthrough where names that do not exist are left to the next handler
+   * @param names what names mean
+   * @param server knows the names that lie elsewhere
+   */
+  ZoneHandler(
+      Map<Name, ServedZone> served, Zones fallthrough, ZoneNames names, Chain server, int ttl) {
+    this.zones = ZoneTable.of(served);
+    this.fallthrough =
+        ZoneTable.of(
+            fallthrough.names().stream()
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), zone -> true)));
+    this.names = names;
+    this.canonical = new CanonicalNames(zones, names, server, ttl);
+    this.hosts = new HostAddresses(server);
+  }
+
+  @Override
+  public Outcome handle(Query query) {
+    Question question = query.question();
+    ServedZone zone = zones.longestMatch(question);
+    if (zone == null || question.dclass() != DClass.IN) {
+      return Next.NEXT;
+    }
+    if (question.type() == Type.AXFR || question.type() == Type.IXFR) {
+      return Response.error(Rcode.REFUSED);
+    }
+    return switch (names.find(zone, question)) {
+      case Finding.Answer answer -> answer.response();
+      case Finding.Partial partial -> hosts.complete(query, partial);
+      case Finding.Alias alias -> canonical.answer(query, zone, alias);
+      case Absence absence ->
+          absence == Absence.NO_NAME && fallthrough.longestMatch(question) != null
+              ? Next.NEXT
+              : zone.negative(question, absence);
+    };
+  }
+}
