@@ -48,7 +48,7 @@ final class Exchange {
     this.client = client;
     this.query = query;
     this.listener = listener;
-    this.transport = query.transport();
+    this.transport = client.tls() == null ? query.transport() : Transport.TCP;
     this.alarm = client.loop().schedule(this::deadline, timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 

@@ -28,7 +28,9 @@ final class LoopClient {
 
   private final EventLoop loop;
   private final InetSocketAddress server;
+  private final @Nullable ClientTls tls;
   private final ClientConfig config;
+  private final SocketUse use;
   private final LongSupplier nanoClock;
   private final QueryIds ids;
   private final QueryWriter writer = new QueryWriter();
@@ -39,12 +41,16 @@ final class LoopClient {
   LoopClient(
       EventLoop loop,
       InetSocketAddress server,
+      @Nullable ClientTls tls,
       ClientConfig config,
+      SocketUse use,
       SecureRandom random,
       LongSupplier nanoClock) {
     this.loop = loop;
     this.server = server;
+    this.tls = tls;
     this.config = config;
+    this.use = use;
     this.ids = new QueryIds(random);
     this.nanoClock = nanoClock;
   }
@@ -79,6 +85,15 @@ final class LoopClient {
   /** The server as messages name it: {@code 192.0.2.1:53}. */
   String name() {
     return NetUtil.toSocketAddressString(server);
+  }
+
+  /** How connections are encrypted, or null if they are not. */
+  @Nullable ClientTls tls() {
+    return tls;
+  }
+
+  SocketUse use() {
+    return use;
   }
 
   ClientConfig config() {

@@ -9,7 +9,10 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
@@ -17,14 +20,16 @@ import io.netty.util.concurrent.Future;
 import java.io.EOFException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
- * A TCP connection to the server. Queries are sent before those ahead of them are answered, and
+ * A TCP connection to the server, encrypted or not. Queries are sent before those ahead of them are answered, and
  * responses come in any order.
  *
  * <p><i>Confined to one event loop.</i>
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7766">RFC 7766</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7858">RFC 7858: DNS over TLS</a>
  */
 final class TcpConnection extends ChannelInboundHandlerAdapter implements Carrier {
   /** RFC 1035, 4.2.2: two bytes before each message say how long it is. */
@@ -61,6 +66,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Carrie
         .addLast(new IdleStateHandler(0, 0, idleNanos, TimeUnit.NANOSECONDS))
         .addLast(new LengthFieldBasedFrameDecoder(LARGEST_FRAME, 0, LENGTH, 0, LENGTH))
         .addLast(connection);
+    ClientTls tls = client.tls();
+    if (tls != null) {
+      SslHandler encryption = tls.handler(client.server()); // keeps what is written until it is up
+      encryption.handshakeFuture().addListener(connection::shaken);
+      channel.pipeline().addFirst(encryption);
+    }
     channel.closeFuture().addListener(_ -> connection.closed());
     return connection;
   }
@@ -111,6 +122,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Carrie
     }
   }
 
+  private void shaken(Future<?> handshake) {
+    if (handshake.cause() instanceof SSLException failure) { // else it was closed meanwhile
+      broken(failure);
+    }
+  }
+
   /** Takes no more queries, and closes when nothing waits any more. */
   void retire() {
     isRetired = true;
@@ -154,17 +171,17 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Carrie
     }
   }
 
-  /** Idle. */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (exchanges.isEmpty()) {
+    if (event instanceof IdleStateEvent && exchanges.isEmpty()) {
       var _ = channel.close();
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    broken(cause);
+    Throwable reason = cause instanceof DecoderException ? cause.getCause() : cause;
+    broken(reason == null ? cause : reason);
   }
 
   private void broken(Throwable cause) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The TCP connections of one event loop to one server that take queries.
  *
  * <p>Many servers answer what comes on one connection one after the other. So a query gets a
- * connection that nobody else uses; only when there are {@link #MAX_CONNECTIONS} does it share one.
+ * connection that nobody else uses; only when there are {@link #MAX_CONNECTIONS}, or
+ * {@link #MAX_ENCRYPTED}, does it share one.
  *
  * <p><i>Confined to one event loop.</i>
  *
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class TcpConnections {
   /** Connections that take queries at a time. */
   static final int MAX_CONNECTIONS = 32;
+
+  /** The same for encrypted ones, which cost more to open than a server's order may cost. */
+  static final int MAX_ENCRYPTED = 8;
 
   private final LoopClient client;
   private final List<TcpConnection> connections = new ArrayList<>();
@@ -30,11 +34,16 @@ final class TcpConnections {
 
   void send(Exchange exchange) {
     TcpConnection connection = leastBusy();
-    if (connection == null || (connection.isBusy() && connections.size() < MAX_CONNECTIONS)) {
+    if (connection == null || (connection.isBusy() && mayOpenAnother())) {
       sendOnNew(exchange);
     } else {
       connection.send(exchange);
+      client.use().sent(Transport.TCP, false);
     }
+  }
+
+  private boolean mayOpenAnother() {
+    return connections.size() < (client.tls() == null ? MAX_CONNECTIONS : MAX_ENCRYPTED);
   }
 
   private void sendOnNew(Exchange exchange) {
@@ -43,6 +52,7 @@ final class TcpConnections {
       connections.add(connection);
       connection.send(exchange);
       connection.connect();
+      client.use().sent(Transport.TCP, true);
     } catch (ChannelException e) { // no descriptors left
       exchange.failed(client.refusal(Transport.TCP, e));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.client;
 
+import io.binnacle.plugin.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class UdpSockets {
 
   void send(Exchange exchange) {
     UdpSocket socket = current;
+    boolean isNew = false;
     if (socket == null || !socket.takesQueries()) {
       retire();
       try {
@@ -28,8 +30,10 @@ final class UdpSockets {
         return;
       }
       current = socket;
+      isNew = true;
     }
     socket.send(exchange);
+    client.use().sent(Transport.UDP, isNew);
   }
 
   /** The current socket takes no more queries. */

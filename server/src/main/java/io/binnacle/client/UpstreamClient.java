@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one server, over UDP and TCP.
+ * Asks one server, over UDP and TCP, or over TLS only.
  *
  * <p>Opens nothing before the first query. Each event loop has its own sockets: a query is sent by
  * the loop that its client's query lives on, and its response is received there.
@@ -21,7 +22,9 @@ import java.util.function.LongSupplier;
  */
 public final class UpstreamClient implements AutoCloseable {
   private final InetSocketAddress server;
+  private final @Nullable ClientTls tls;
   private final ClientConfig config;
+  private final SocketUse use;
   private final LongSupplier nanoClock;
 
   /** Made before the first query: its making takes milliseconds. */
@@ -29,14 +32,26 @@ public final class UpstreamClient implements AutoCloseable {
 
   private final Map<EventLoop, LoopClient> clients = new ConcurrentHashMap<>();
 
-  /** A client of the server at this address. */
-  public UpstreamClient(InetSocketAddress server, ClientConfig config) {
-    this(server, config, System::nanoTime);
+  /**
+   * A client of the server at this address.
+   *
+   * @param tls how to speak to it, or null for UDP and TCP
+   */
+  public UpstreamClient(
+      InetSocketAddress server, @Nullable ClientTls tls, ClientConfig config, SocketUse use) {
+    this(server, tls, config, use, System::nanoTime);
   }
 
-  UpstreamClient(InetSocketAddress server, ClientConfig config, LongSupplier nanoClock) {
+  UpstreamClient(
+      InetSocketAddress server,
+      @Nullable ClientTls tls,
+      ClientConfig config,
+      SocketUse use,
+      LongSupplier nanoClock) {
     this.server = server;
+    this.tls = tls;
     this.config = config;
+    this.use = use;
     this.nanoClock = nanoClock;
   }
 
@@ -56,7 +71,7 @@ public final class UpstreamClient implements AutoCloseable {
       EventLoop loop, UpstreamQuery query, Duration timeout, ResponseListener listener) {
     LoopClient client = clients.get(loop);
     if (client == null) {
-      client = new LoopClient(loop, server, config, random, nanoClock);
+      client = new LoopClient(loop, server, tls, config, use, random, nanoClock);
       clients.put(loop, client); // nobody else puts one for this loop
     }
     client.ask(query, timeout, listener);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -28,8 +29,17 @@ final class Asker implements AutoCloseable {
   private final AtomicLong nanos = new AtomicLong();
 
   Asker(IoHandlerFactory io, InetSocketAddress server, ClientConfig config) {
+    this(io, server, null, config, SocketUse.UNCOUNTED);
+  }
+
+  Asker(
+      IoHandlerFactory io,
+      InetSocketAddress server,
+      @Nullable ClientTls tls,
+      ClientConfig config,
+      SocketUse use) {
     group = new MultiThreadIoEventLoopGroup(1, io);
-    client = new UpstreamClient(server, config, nanos::get);
+    client = new UpstreamClient(server, tls, config, use, nanos::get);
   }
 
   EventLoop loop() {

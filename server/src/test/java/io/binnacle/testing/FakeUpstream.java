@@ -92,8 +92,27 @@ public final class FakeUpstream implements AutoCloseable {
 
   /** One on this address of the loopback. */
   public static FakeUpstream start(String address, Behaviour behaviour) {
+    return start(address, at -> new ServerSocket(0, BACKLOG, at), behaviour);
+  }
+
+  /** One on 127.0.0.1 that speaks TLS instead of TCP. */
+  public static FakeUpstream tls(TestCertificate certificate, Behaviour behaviour) {
+    return start("127.0.0.1", at -> certificate.listen(BACKLOG, at, null), behaviour);
+  }
+
+  /** The same for clients who show their certificate. */
+  public static FakeUpstream tls(
+      TestCertificate certificate, TestCertificate client, Behaviour behaviour) {
+    return start("127.0.0.1", at -> certificate.listen(BACKLOG, at, client), behaviour);
+  }
+
+  private interface Listening {
+    ServerSocket at(InetAddress address) throws IOException;
+  }
+
+  private static FakeUpstream start(String address, Listening listening, Behaviour behaviour) {
     try {
-      FakeUpstream upstream = open(InetAddress.getByName(address), behaviour);
+      FakeUpstream upstream = open(InetAddress.getByName(address), listening, behaviour);
       upstream.threads.forEach(Thread::start);
       return upstream;
     } catch (IOException e) {
@@ -101,9 +120,10 @@ public final class FakeUpstream implements AutoCloseable {
     }
   }
 
-  private static FakeUpstream open(InetAddress address, Behaviour behaviour) throws IOException {
+  private static FakeUpstream open(
+      InetAddress address, Listening listening, Behaviour behaviour) throws IOException {
     for (int tried = 1; ; tried++) {
-      ServerSocket stream = new ServerSocket(0, BACKLOG, address);
+      ServerSocket stream = listening.at(address);
       try {
         return new FakeUpstream(
             stream, new DatagramSocket(stream.getLocalPort(), address), behaviour);
