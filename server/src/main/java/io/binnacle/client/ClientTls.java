@@ -7,11 +7,13 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +57,7 @@ public final class ClientTls {
       builder.trustManager(authorities.toArray(X509Certificate[]::new));
     }
     if (identity != null) {
-      builder.keyManager(
-          identity.key(), identity.certificates().toArray(X509Certificate[]::new));
+      builder.keyManager(identity.key(), identity.certificates().toArray(X509Certificate[]::new));
     }
     try {
       return new ClientTls(builder.build(), null);
@@ -68,6 +69,25 @@ public final class ClientTls {
   /** The same for a server whose certificate must be for this name; null: for its address. */
   public ClientTls serverName(@Nullable String name) {
     return Objects.equals(name, serverName) ? this : new ClientTls(context, name);
+  }
+
+  /** What the server's certificate must be for, or null for its address. */
+  public @Nullable String name() {
+    return serverName;
+  }
+
+  /**
+   * Makes a beginning of a handshake that goes nowhere, since the first one in a process takes some
+   * hundred milliseconds.
+   */
+  public void warmUp() {
+    SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT);
+    try {
+      engine.wrap(
+          ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+    } catch (SSLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** For one connection. What a handshake has to compute is computed on virtual threads. */

@@ -12,8 +12,11 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one event loop has for itself to ask one server.
@@ -24,6 +27,8 @@ final class LoopClient {
   /** How many exchanges there may be at a time; each takes some 500 bytes. */
   static final int MAX_EXCHANGES = 32_768;
 
+  private static final Logger logger = LoggerFactory.getLogger(LoopClient.class);
+  private static final int LONGEST_DUMP = 512;
   private static final byte[] NO_OPTIONS = {};
 
   private final EventLoop loop;
@@ -141,6 +146,17 @@ final class LoopClient {
     int dnssecOk = query.isDnssecOk() ? Edns.DO : 0;
     Edns edns = exchange.hasEdns() ? Edns.of(Edns.UDP_SIZE, 0, dnssecOk, NO_OPTIONS) : null;
     return writer.write(exchange.id(), query.flags(), query.question(), edns);
+  }
+
+  /** A message has come that is no response to any query. */
+  void mismatched(byte[] message) {
+    if (logger.isDebugEnabled()) {
+      logger.debug(
+          "Not a response to any query, from {}, {} bytes: {}",
+          name(),
+          message.length,
+          HexFormat.of().formatHex(message, 0, Math.min(message.length, LONGEST_DUMP)));
+    }
   }
 
   UpstreamException silence(Transport transport) {

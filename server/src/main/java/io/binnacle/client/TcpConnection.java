@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
- * A TCP connection to the server, encrypted or not. Queries are sent before those ahead of them are answered, and
- * responses come in any order.
+ * A TCP connection to the server, encrypted or not. Queries are sent before those ahead of them are
+ * answered, and responses come in any order.
  *
  * <p><i>Confined to one event loop.</i>
  *
@@ -168,6 +168,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Carrie
       hasAnswered = true;
       closeIfUseless();
       exchange.received(response);
+    } else {
+      client.mismatched(message);
     }
   }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The TCP connections of one event loop to one server that take queries.
  *
  * <p>Many servers answer what comes on one connection one after the other. So a query gets a
- * connection that nobody else uses; only when there are {@link #MAX_CONNECTIONS}, or
- * {@link #MAX_ENCRYPTED}, does it share one.
+ * connection that nobody else uses; only when there are {@link #MAX_CONNECTIONS}, or {@link
+ * #MAX_ENCRYPTED}, does it share one.
  *
  * <p><i>Confined to one event loop.</i>
  *

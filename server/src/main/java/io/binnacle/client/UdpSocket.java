@@ -148,7 +148,7 @@ final class UdpSocket extends ChannelInboundHandlerAdapter implements Carrier {
   private void received(byte[] message) {
     int slot = slot(ResponseParser.id(message, message.length));
     if (slot < 0) {
-      forged();
+      forged(message);
       return;
     }
     Exchange exchange = exchanges[slot];
@@ -160,12 +160,13 @@ final class UdpSocket extends ChannelInboundHandlerAdapter implements Carrier {
         release(slot);
         exchange.received(response);
       }
-      case Rejected _ -> forged();
+      case Rejected _ -> forged(message);
     }
   }
 
   /** RFC 5452, 9.1: what does not match is ignored, and the query goes on waiting. */
-  private void forged() {
+  private void forged(byte[] message) {
+    client.mismatched(message);
     forgeries++;
     if (forgeries == MAX_FORGERIES) {
       giveUp().forEach(Exchange::overTcp);

@@ -96,7 +96,8 @@ class TlsConnectionTest {
   void doesNotBelieveAnUnknownAuthority() {
     try (var upstream = FakeUpstream.tls(NUMBERED, answer("192.0.2.1"));
         var asker = asker(upstream, ClientTls.of(List.of(), null))) {
-      assertThat(Asker.failure(asker.tcp("example.org"))).hasMessageContaining("certification path");
+      assertThat(Asker.failure(asker.tcp("example.org")))
+          .hasMessageContaining("certification path");
       assertThat(upstream.asked()).isZero();
     }
   }

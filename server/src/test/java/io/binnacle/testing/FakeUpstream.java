@@ -120,8 +120,8 @@ public final class FakeUpstream implements AutoCloseable {
     }
   }
 
-  private static FakeUpstream open(
-      InetAddress address, Listening listening, Behaviour behaviour) throws IOException {
+  private static FakeUpstream open(InetAddress address, Listening listening, Behaviour behaviour)
+      throws IOException {
     for (int tried = 1; ; tried++) {
       ServerSocket stream = listening.at(address);
       try {

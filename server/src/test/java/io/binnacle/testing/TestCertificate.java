@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,7 +77,7 @@ public record TestCertificate(String names, X509Certificate certificate, Private
             "-keystore",
             file.toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     try {
       if (process.waitFor() != 0) {
         throw new AssertionError(said);
