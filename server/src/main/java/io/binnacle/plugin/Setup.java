@@ -3,6 +3,7 @@ package io.binnacle.plugin;
 
 import io.binnacle.corefile.Problems;
 import io.binnacle.corefile.Zones;
+import io.netty.channel.EventLoop;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -78,6 +79,9 @@ public interface Setup {
    * know the others, and may yet find the Corefile wrong. Adds nothing to the block any more.
    */
   void atEnd(Problems.Step step);
+
+  /** Any one of the server's event loops, for what is nobody's query; once the server starts. */
+  Supplier<EventLoop> loops();
 
   /** The handlers of this block that have {@code face}, with their plugins' names, once set up. */
   <F> Supplier<List<Named<F>>> handlers(Class<F> face);

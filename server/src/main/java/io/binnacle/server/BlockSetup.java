@@ -10,6 +10,7 @@ import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Observer;
 import io.binnacle.plugin.Route;
 import io.binnacle.plugin.Setup;
+import io.netty.channel.EventLoop;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -152,6 +153,11 @@ final class BlockSetup implements Setup {
   @Override
   public void atEnd(Problems.Step step) {
     atEnd.add(step);
+  }
+
+  @Override
+  public Supplier<EventLoop> loops() {
+    return server.loops();
   }
 
   @Override

@@ -52,16 +52,21 @@ public final class Server implements AutoCloseable {
   private final List<ServerBlock> blocks;
   private final Map<ListenAddress, Dispatcher> dispatchers;
   private final boolean isDebug;
+  private final KeptObjects kept;
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
   private @Nullable EventLoops loops;
 
   private Server(
-      List<ServerBlock> blocks, Map<ListenAddress, Dispatcher> dispatchers, boolean isDebug) {
+      List<ServerBlock> blocks,
+      Map<ListenAddress, Dispatcher> dispatchers,
+      boolean isDebug,
+      KeptObjects kept) {
     this.blocks = blocks;
     this.dispatchers = dispatchers;
     this.isDebug = isDebug;
+    this.kept = kept;
   }
 
   /**
@@ -71,7 +76,8 @@ public final class Server implements AutoCloseable {
    */
   public static Server build(Corefile corefile, PluginCatalog catalog) throws CorefileException {
     Problems problems = new Problems();
-    ServerSetup setup = new ServerSetup(new KeptObjects());
+    KeptObjects kept = new KeptObjects();
+    ServerSetup setup = new ServerSetup(kept);
     BlockBuilder builder = new BlockBuilder(catalog, setup, problems);
     List<ServerBlock> blocks = new ArrayList<>();
     for (Block block : corefile.blocks()) {
@@ -79,7 +85,7 @@ public final class Server implements AutoCloseable {
     }
     problems.attempt(() -> Overlap.check(blocks.stream().flatMap(ServerBlock::claims).toList()));
     problems.throwIfAny();
-    return new Server(List.copyOf(blocks), Dispatchers.of(blocks), setup.isDebug());
+    return new Server(List.copyOf(blocks), Dispatchers.of(blocks), setup.isDebug(), kept);
   }
 
   /** Whether a block asks for debug output. */
@@ -101,6 +107,7 @@ public final class Server implements AutoCloseable {
     List<String> failures = new ArrayList<>();
     EventLoops opening = EventLoops.open();
     loops = opening;
+    kept.running(opening.all());
     dispatchers.forEach(
         (address, dispatcher) -> {
           try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.server;
 
+import io.netty.channel.EventLoop;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class ServerSetup {
 
   <T> T kept(Class<T> type, Function<PrometheusRegistry, T> make) {
     return kept.get(type, make);
+  }
+
+  Supplier<EventLoop> loops() {
+    return kept::loop;
   }
 
   void debug() {
