@@ -37,6 +37,12 @@ public record Upstream(Scheme scheme, String host, int port, @Nullable String su
     return Ip.parse(host).map(ip -> hasScope(ip) ? InetAddress.ofLiteral(host + "%" + suffix) : ip);
   }
 
+  /** The name that its certificate must have, if one is written. */
+  public Optional<String> serverName() {
+    return Optional.ofNullable(suffix)
+        .filter(name -> Ip.parse(host).filter(this::hasScope).isEmpty());
+  }
+
   private boolean hasScope(InetAddress ip) {
     return suffix != null && ip instanceof Inet6Address && ip.isLinkLocalAddress();
   }

@@ -27,11 +27,6 @@ final class Flight implements ResponseListener {
   /** How long all attempts together may take. */
   static final Duration BUDGET = Duration.ofSeconds(5);
 
-  private static final ExtendedError UNREACHABLE =
-      new ExtendedError(ExtendedError.NO_REACHABLE_AUTHORITY, "no upstream has answered");
-  private static final ExtendedError NETWORK_ERROR =
-      new ExtendedError(ExtendedError.NETWORK_ERROR, "no upstream could be asked");
-
   private final ForwardHandler handler;
   private final ForwardConfig config;
   private final UpstreamQuery question;
@@ -43,6 +38,7 @@ final class Flight implements ResponseListener {
   private final List<Candidate> candidates;
   private int position;
   private Candidate current;
+  private long askedNanos;
   private int failures;
   private UpstreamException lastFailure = UpstreamException.silence("no healthy upstreams");
   private int failovers;
@@ -90,8 +86,10 @@ final class Flight implements ResponseListener {
     if (response.isDone()) {
       return;
     }
-    Duration left = Duration.ofNanos(deadlineNanos - handler.nanoTime());
-    Candidate next = left.isPositive() && config.mayTryAfter(failures) ? nextCandidate() : null;
+    askedNanos = handler.nanoTime();
+    Duration left = Duration.ofNanos(deadlineNanos - askedNanos);
+    boolean mayTry = left.isPositive() && config.mayTryAfter(failures, candidates.size());
+    Candidate next = mayTry ? nextCandidate() : null;
     if (next == null) {
       land(secondBest == null ? failure() : secondBest);
       return;
@@ -106,12 +104,23 @@ final class Flight implements ResponseListener {
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(position);
       position = (position + 1) % candidates.size();
-      if (!candidate.isDown()) {
+      if (candidate.suspension() == null && !candidate.isDown()) {
         return candidate;
       }
     }
-    // all down: more likely it is the checks that are wrong
-    return config.failsFast() ? null : handler.anyCandidate();
+    return whileAllAreDown();
+  }
+
+  /** More likely it is the checks that are wrong; but who is suspended is for good reason. */
+  private @Nullable Candidate whileAllAreDown() {
+    List<Candidate> down = candidates.stream().filter(it -> it.suspension() == null).toList();
+    if (down.isEmpty()) {
+      UpstreamException suspension = candidates.getFirst().suspension();
+      lastFailure = failures == 0 && suspension != null ? suspension : lastFailure;
+      return null;
+    }
+    handler.allAreDown();
+    return config.failsFast() ? null : Policy.RANDOM.order(down, 0).getFirst();
   }
 
   @Override
@@ -124,6 +133,7 @@ final class Flight implements ResponseListener {
 
   @Override
   public void responded(WireResponse theirs) {
+    current.answered(theirs.rcode(), handler.nanoTime() - askedNanos);
     if (config.failover().contains(theirs.rcode()) && ++failovers < candidates.size()) {
       secondBest = theirs;
       attempt();
@@ -140,8 +150,12 @@ final class Flight implements ResponseListener {
   }
 
   private Response failure() {
+    int code =
+        lastFailure.isSilence()
+            ? ExtendedError.NO_REACHABLE_AUTHORITY
+            : ExtendedError.NETWORK_ERROR;
     return Response.failure(lastFailure)
-        .withExtendedError(lastFailure.isSilence() ? UNREACHABLE : NETWORK_ERROR);
+        .withExtendedError(new ExtendedError(code, String.valueOf(lastFailure.getMessage())));
   }
 
   private void land(Response found) {

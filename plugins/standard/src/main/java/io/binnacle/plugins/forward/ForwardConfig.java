@@ -2,17 +2,24 @@
 package io.binnacle.plugins.forward;
 
 import io.binnacle.client.ClientConfig;
+import io.binnacle.client.ClientTls;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
+import io.binnacle.corefile.HostPort;
 import io.binnacle.corefile.Options;
+import io.binnacle.corefile.Scheme;
+import io.binnacle.corefile.Upstream;
 import io.binnacle.corefile.Zones;
 import io.binnacle.plugin.Transport;
 import io.binnacle.plugin.WireResponse;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
@@ -28,8 +35,13 @@ import org.xbill.DNS.Rcode;
  * @param prefersUdp whether upstreams are asked over UDP, however the client asks
  * @param readTimeout how long an attempt may take
  * @param maxConcurrent queries that may wait at a time; zero: as many as there is room for
- * @param maxAttempts attempts of a query that may fail; zero: any number
+ * @param maxAttempts attempts of a query that may fail; zero: any number; null: two for each
+ *     upstream
  * @param maxFails an upstream is down after more failed checks than this; zero: never, no checks
+ * @param tls how upstreams are spoken to whose scheme says so, or null if there are none
+ * @param tlsServerName what their certificates must be for where no name is written with them, or
+ *     null for their addresses
+ * @param resolver the servers that know the names of upstreams; none: the system knows
  * @param failover response codes with which the next upstream is tried
  * @param next response codes with which the next forward is tried
  * @param nextOnNodata whether that is tried, too, with an empty answer and NOERROR
@@ -43,17 +55,17 @@ record ForwardConfig(
     boolean prefersUdp,
     Duration readTimeout,
     int maxConcurrent,
-    int maxAttempts,
+    @Nullable Integer maxAttempts,
     int maxFails,
     HealthCheck healthCheck,
     ClientConfig sockets,
+    @Nullable ClientTls tls,
+    @Nullable String tlsServerName,
+    List<InetSocketAddress> resolver,
     Set<Integer> failover,
     Set<Integer> next,
     boolean nextOnNodata,
     boolean failsFast) {
-  private static final List<String> NOT_YET =
-      List.of("tls", "tls_servername", "doh_method", "resolver");
-
   /** What is refused at once is refused this often; without a bound, for five seconds. */
   private static final int ANY_NUMBER = 64;
 
@@ -61,11 +73,16 @@ record ForwardConfig(
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-  static ForwardConfig parse(Directive forward) throws CorefileException {
+  /**
+   * What a directive says.
+   *
+   * @param paths where a file is that is named like this
+   */
+  static ForwardConfig parse(Directive forward, Function<String, Path> paths)
+      throws CorefileException {
     Options options = forward.options();
     Targets targets = options.arguments(Targets.NONE, Targets::parse);
-    NOT_YET.forEach(name -> options.values(name, ForwardConfig::refuse));
-    int usualAttempts = 2 * targets.to().size();
+    options.values("doh_method", ForwardConfig::refuse);
     return options.done(
         new ForwardConfig(
             targets,
@@ -75,10 +92,14 @@ record ForwardConfig(
             options.flag("prefer_udp"),
             options.duration("read_timeout", TWO_SECONDS, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
             options.integer("max_concurrent", 0, 0, Integer.MAX_VALUE),
-            options.integer("max_connect_attempts", usualAttempts, 0, Integer.MAX_VALUE),
+            options.<@Nullable Integer>value("max_connect_attempts", null, ForwardConfig::count),
             options.integer("max_fails", 2, 0, Integer.MAX_VALUE),
             options.value("health_check", HealthCheck.USUAL, HealthCheck::parse),
             sockets(options),
+            tls(options, targets, paths),
+            options.<@Nullable String>value(
+                "tls_servername", null, option -> serverName(option, targets)),
+            options.value("resolver", List.of(), ForwardConfig::resolver),
             rcodes(options, "failover"),
             rcodes(options, "next"),
             options.flag("next_on_nodata"),
@@ -87,6 +108,35 @@ record ForwardConfig(
 
   private static Void refuse(Directive option) throws CorefileException {
     throw option.error("this option of CoreDNS is not in Binnacle yet");
+  }
+
+  private static int count(Directive option) throws CorefileException {
+    option.atMost(1);
+    return option.integer(0, "a whole number", 0, Integer.MAX_VALUE);
+  }
+
+  private static @Nullable ClientTls tls(
+      Options options, Targets targets, Function<String, Path> paths) {
+    ClientTls written =
+        options.<@Nullable ClientTls>value("tls", null, option -> TlsFiles.read(option, paths));
+    return written == null && targets.hasEncrypted() ? ClientTls.of(List.of(), null) : written;
+  }
+
+  private static String serverName(Directive option, Targets targets) throws CorefileException {
+    String name = option.only("a host name").text();
+    if (targets.hasServerName()) {
+      throw option.error("the name is written with an upstream already, behind its '%'");
+    }
+    return name;
+  }
+
+  private static List<InetSocketAddress> resolver(Directive option) throws CorefileException {
+    return option.values(0, "an IP address", ForwardConfig::server);
+  }
+
+  private static InetSocketAddress server(String text) {
+    HostPort server = HostPort.parse(text, Scheme.DNS.port());
+    return new InetSocketAddress(InetAddress.ofLiteral(server.host()), server.port());
   }
 
   private static Zones except(Options options) {
@@ -146,6 +196,16 @@ record ForwardConfig(
     return rcodes;
   }
 
+  /** How this upstream is spoken to; null for UDP and TCP. */
+  @Nullable ClientTls tls(Upstream upstream) {
+    if (tls == null || upstream.scheme() == Scheme.DNS) {
+      return null;
+    }
+    String host = upstream.address().isEmpty() ? upstream.host() : null;
+    String otherwise = tlsServerName == null ? host : tlsServerName;
+    return tls.serverName(upstream.serverName().orElse(otherwise));
+  }
+
   /** How an upstream is asked what a client asks in this way. */
   Transport transport(Transport client) {
     if (forcesTcp) {
@@ -162,8 +222,11 @@ record ForwardConfig(
             && response.sections().answerCount() == 0);
   }
 
-  /** Whether a query may be sent again after so many attempts have failed. */
-  boolean mayTryAfter(int failures) {
+  /** Whether a query may be sent again after so many attempts at so many upstreams have failed. */
+  boolean mayTryAfter(int failures, int upstreams) {
+    if (maxAttempts == null) {
+      return failures < 2 * upstreams;
+    }
     return failures < (maxAttempts == 0 ? ANY_NUMBER : maxAttempts);
   }
 }

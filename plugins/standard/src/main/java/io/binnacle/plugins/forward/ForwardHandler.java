@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.forward;
 
+import static java.util.stream.Collectors.joining;
+
 import io.binnacle.client.UpstreamException;
 import io.binnacle.client.UpstreamQuery;
+import io.binnacle.corefile.Upstream;
+import io.binnacle.corefile.Zones;
 import io.binnacle.dns.ExtendedError;
+import io.binnacle.plugin.Forwarder;
 import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Later;
 import io.binnacle.plugin.Next;
@@ -11,11 +16,13 @@ import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Reply;
 import io.binnacle.plugin.Response;
+import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
@@ -26,7 +33,7 @@ import org.xbill.DNS.Type;
  * <p><i>Safe for use by many threads</i>: they share a concurrent table of the questions that are
  * on their way, and counters.
  */
-final class ForwardHandler implements Handler, AutoCloseable {
+final class ForwardHandler implements Handler, Forwarder, AutoCloseable {
   /** Queries that may wait at a time, unless the Corefile allows fewer. */
   static final int MAX_WAITING = 32_768;
 
@@ -39,11 +46,14 @@ final class ForwardHandler implements Handler, AutoCloseable {
 
   private final ForwardConfig config;
   private final @Nullable ForwardHandler behind;
+  private final ForwardMetrics metrics;
   private final LongSupplier nanoClock;
   private final Scope scope;
-  private final List<Candidate> candidates;
+  private final Upstreams upstreams;
+  private final HostWatch hosts;
   private final int maxWaiting;
   private final Response tooManyWait;
+  private final Response nobodyToAsk;
 
   private final ConcurrentMap<UpstreamQuery, Flight> flights = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -53,20 +63,51 @@ final class ForwardHandler implements Handler, AutoCloseable {
    * A handler that opens its sockets when it needs them.
    *
    * @param behind the next {@code forward} of the server block
+   * @param loops where to ask what no query asks
    */
-  ForwardHandler(ForwardConfig config, @Nullable ForwardHandler behind) {
-    this(config, behind, System::nanoTime);
+  ForwardHandler(
+      ForwardConfig config,
+      @Nullable ForwardHandler behind,
+      ForwardMetrics metrics,
+      Supplier<EventLoop> loops) {
+    this(config, behind, metrics, loops, System::nanoTime);
   }
 
-  ForwardHandler(ForwardConfig config, @Nullable ForwardHandler behind, LongSupplier nanoClock) {
+  ForwardHandler(
+      ForwardConfig config,
+      @Nullable ForwardHandler behind,
+      ForwardMetrics metrics,
+      Supplier<EventLoop> loops,
+      LongSupplier nanoClock) {
     this.config = config;
     this.behind = behind;
+    this.metrics = metrics;
     this.nanoClock = nanoClock;
     scope = new Scope(config.targets().from(), config.except());
-    candidates =
-        config.targets().to().stream().map(address -> new Candidate(address, config)).toList();
+    upstreams =
+        new Upstreams(
+            config.targets().to(),
+            (address, written) -> new Candidate(address, written, config, metrics, loops));
+    hosts = new HostWatch(upstreams, HostLookup.of(config.resolver()));
+    nobodyToAsk = nobodyToAsk(upstreams.named());
     maxWaiting = config.maxConcurrent() == 0 ? MAX_WAITING : config.maxConcurrent();
     tooManyWait = refusal("more than " + maxWaiting + " queries wait for upstreams");
+  }
+
+  /** Does what takes time before the first query. */
+  AutoCloseable open() throws InterruptedException {
+    if (config.tls() != null) {
+      config.tls().warmUp();
+    }
+    hosts.start();
+    return this;
+  }
+
+  private static Response nobodyToAsk(List<Upstream> named) {
+    String names = named.stream().map(Upstream::host).collect(joining(", "));
+    String problem = "no address is known of " + names;
+    return Response.failure(UpstreamException.silence(problem))
+        .withExtendedError(new ExtendedError(ExtendedError.NO_REACHABLE_AUTHORITY, problem));
   }
 
   private static Response refusal(String problem) {
@@ -96,8 +137,12 @@ final class ForwardHandler implements Handler, AutoCloseable {
     if (query.type() == Type.AXFR || query.type() == Type.IXFR) {
       return NO_TRANSFER; // a stream of messages, to which one response is no answer
     }
+    if (upstreams.now().isEmpty()) {
+      return nobodyToAsk;
+    }
     if (waiting.incrementAndGet() > maxWaiting) {
       waiting.decrementAndGet();
+      metrics.rejects().inc();
       return tooManyWait;
     }
     Flight flight = flight(query);
@@ -131,12 +176,12 @@ final class ForwardHandler implements Handler, AutoCloseable {
 
   /** The upstreams in the order in which the next question tries them. */
   List<Candidate> candidates() {
-    return config.policy().order(candidates, turn.getAndIncrement());
+    return config.policy().order(upstreams.now(), turn.getAndIncrement());
   }
 
-  /** Any upstream at all. */
-  Candidate anyCandidate() {
-    return Policy.RANDOM.order(candidates, 0).getFirst();
+  /** A question has found no upstream that is well. */
+  void allAreDown() {
+    metrics.broken().inc();
   }
 
   /** There is a response: who asks the same again starts anew. */
@@ -149,7 +194,18 @@ final class ForwardHandler implements Handler, AutoCloseable {
   }
 
   @Override
+  public Zones zones() {
+    return config.targets().from();
+  }
+
+  @Override
+  public List<Candidate> upstreams() {
+    return upstreams.now();
+  }
+
+  @Override
   public void close() {
-    candidates.forEach(Candidate::close);
+    hosts.close();
+    upstreams.close();
   }
 }

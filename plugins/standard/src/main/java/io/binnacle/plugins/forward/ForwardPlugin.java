@@ -22,21 +22,22 @@ public final class ForwardPlugin implements Plugin {
     var problems = new Problems();
     List<ForwardConfig> configs = new ArrayList<>();
     for (Directive each : directive.occurrences()) {
-      problems.attempt(() -> configs.add(ForwardConfig.parse(each)));
+      problems.attempt(() -> configs.add(ForwardConfig.parse(each, block::path)));
     }
     problems.throwIfAny();
-    for (ForwardHandler handler : handlers(configs)) {
+    for (ForwardHandler handler : handlers(configs, block)) {
       block.use(handler);
-      block.onStart(() -> handler); // opened by the first query, closed at stop
+      block.onStart(handler::open);
     }
   }
 
   /** Handlers in the order of the Corefile, each of which knows the one behind it. */
-  private static List<ForwardHandler> handlers(List<ForwardConfig> configs) {
+  private static List<ForwardHandler> handlers(List<ForwardConfig> configs, Setup block) {
+    ForwardMetrics metrics = block.kept(ForwardMetrics.class, ForwardMetrics::new);
     List<ForwardHandler> handlers = new ArrayList<>();
     @Nullable ForwardHandler behind = null;
     for (ForwardConfig config : configs.reversed()) {
-      behind = new ForwardHandler(config, behind);
+      behind = new ForwardHandler(config, behind, metrics, block.loops());
       handlers.addFirst(behind);
     }
     return handlers;

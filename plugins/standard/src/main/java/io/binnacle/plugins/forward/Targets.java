@@ -7,8 +7,10 @@ import io.binnacle.corefile.Scheme;
 import io.binnacle.corefile.Upstream;
 import io.binnacle.corefile.Zones;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,9 +19,9 @@ import java.util.Set;
  * <p><i>Immutable.</i>
  *
  * @param from the zone whose names are forwarded; several where an address prefix is written
- * @param to the upstreams in their order, none twice
+ * @param to the upstreams in their order, no address or name twice
  */
-record Targets(Zones from, List<InetSocketAddress> to) {
+record Targets(Zones from, List<Upstream> to) {
   static final Targets NONE = new Targets(Zones.NONE, List.of());
 
   private static final int MOST_WORDS = 15;
@@ -28,24 +30,31 @@ record Targets(Zones from, List<InetSocketAddress> to) {
     forward.argument(0, "a zone");
     Zones from = forward.zones(0, 1, Zones.NONE);
     Set<Scheme> schemes = Set.of(Scheme.DNS, Scheme.TLS, Scheme.HTTPS);
-    Set<InetSocketAddress> to = new LinkedHashSet<>();
+    Map<Object, Upstream> to = new LinkedHashMap<>();
     for (Upstream upstream : Upstream.list(forward, 1, schemes)) {
-      to.add(socketAddress(forward, upstream));
+      if (upstream.scheme() == Scheme.HTTPS) {
+        throw forward.error(
+            "upstreams over https are not in Binnacle yet, found '" + upstream.host() + "'");
+      }
+      to.putIfAbsent(place(upstream), upstream);
     }
     forward.atMost(1 + MOST_WORDS);
-    return new Targets(from, List.copyOf(to));
+    return new Targets(from, List.copyOf(to.values()));
   }
 
-  private static InetSocketAddress socketAddress(Directive forward, Upstream upstream)
-      throws CorefileException {
-    String found = ", found '" + upstream.host() + "'";
-    if (upstream.scheme() != Scheme.DNS) {
-      String scheme = upstream.scheme().word();
-      throw forward.error("upstreams over " + scheme + " are not in Binnacle yet" + found);
-    }
+  /** Two upstreams at one place are the same, and the first one counts. */
+  private static Object place(Upstream upstream) {
     return upstream
         .address()
-        .map(address -> new InetSocketAddress(address, upstream.port()))
-        .orElseThrow(() -> forward.error("upstreams by host name are not in Binnacle yet" + found));
+        .<Object>map(address -> new InetSocketAddress(address, upstream.port()))
+        .orElseGet(() -> upstream.host().toLowerCase(Locale.ROOT) + ":" + upstream.port());
+  }
+
+  boolean hasEncrypted() {
+    return to.stream().anyMatch(upstream -> upstream.scheme() != Scheme.DNS);
+  }
+
+  boolean hasServerName() {
+    return to.stream().anyMatch(upstream -> upstream.serverName().isPresent());
   }
 }

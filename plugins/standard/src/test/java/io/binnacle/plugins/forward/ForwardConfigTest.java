@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.binnacle.client.ClientConfig;
 import io.binnacle.client.UpstreamQuery;
 import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Scheme;
+import io.binnacle.corefile.Upstream;
 import io.binnacle.corefile.Zones;
 import io.binnacle.dns.Question;
 import io.binnacle.plugin.Transport;
 import io.binnacle.testing.Directives;
 import io.binnacle.testing.Queries;
+import io.binnacle.testing.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,12 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -31,7 +33,7 @@ import org.xbill.DNS.Type;
 
 class ForwardConfigTest {
   private static ForwardConfig parse(String text) throws CorefileException {
-    return ForwardConfig.parse(Directives.parse(text));
+    return ForwardConfig.parse(Directives.parse(text), Path::of);
   }
 
   private static ForwardConfig option(String option) throws CorefileException {
@@ -62,18 +64,21 @@ class ForwardConfigTest {
                 new Targets(
                     Zones.ROOT,
                     List.of(
-                        new InetSocketAddress("192.0.2.1", 53),
-                        new InetSocketAddress("192.0.2.2", 53))),
+                        new Upstream(Scheme.DNS, "192.0.2.1", 53, null),
+                        new Upstream(Scheme.DNS, "192.0.2.2", 53, null))),
                 Zones.NONE,
                 Policy.RANDOM,
                 false,
                 false,
                 Duration.ofSeconds(2),
                 0,
-                4,
+                null,
                 2,
                 new HealthCheck(Duration.ofMillis(500), true, Name.root),
                 new ClientConfig(Duration.ofSeconds(10), Duration.ZERO, 0, null),
+                null,
+                null,
+                List.of(),
                 Set.of(),
                 Set.of(),
                 false,
@@ -95,10 +100,9 @@ class ForwardConfigTest {
 
     assertThat(config.targets().to())
         .containsExactly(
-            new InetSocketAddress("192.0.2.2", 5353),
-            new InetSocketAddress("192.0.2.1", 53),
-            new InetSocketAddress("2001:db8::1", 54));
-    assertThat(config.maxAttempts()).isEqualTo(6);
+            new Upstream(Scheme.DNS, "192.0.2.2", 5353, null),
+            new Upstream(Scheme.DNS, "192.0.2.1", 53, null),
+            new Upstream(Scheme.DNS, "2001:db8::1", 54, null));
   }
 
   @Test
@@ -109,10 +113,10 @@ class ForwardConfigTest {
     Files.writeString(none, "search example.org\n");
 
     assertThat(parse("forward . " + servers).targets().to())
-        .extracting(it -> it.getAddress().getHostAddress())
+        .extracting(Upstream::host)
         .containsExactly("192.0.2.7", "192.0.2.8");
     assertThat(parse("forward . " + none + " 192.0.2.1").targets().to())
-        .extracting(it -> it.getAddress().getHostAddress())
+        .extracting(Upstream::host)
         .containsExactly("192.0.2.1");
     assertThat(problems("forward . " + none))
         .containsExactly(
@@ -189,8 +193,10 @@ class ForwardConfigTest {
   void boundsAttemptsAlsoWhereTheCorefileDoesNot() throws Exception {
     ForwardConfig config = option("max_connect_attempts 0");
 
-    assertThat(config.mayTryAfter(10)).isTrue();
-    assertThat(config.mayTryAfter(100)).isFalse();
+    assertThat(config.mayTryAfter(10, 1)).isTrue();
+    assertThat(config.mayTryAfter(100, 1)).isFalse();
+    assertThat(option("").mayTryAfter(5, 3)).isTrue();
+    assertThat(option("").mayTryAfter(6, 3)).isFalse();
   }
 
   @Test
@@ -215,24 +221,74 @@ class ForwardConfigTest {
 
   @Test
   void saysWhatIsNotThereYet() {
-    assertThat(problems("forward . tls://192.0.2.1 {\ntls_servername dns.example\n}"))
-        .containsExactly(
-            "Corefile:2:1: forward: upstreams over tls are not in Binnacle yet, found '192.0.2.1'",
-            "Corefile:3:1: forward: tls_servername: this option of CoreDNS is not in Binnacle yet");
     assertThat(problems("forward . https://dns.example"))
         .containsExactly(
             "Corefile:2:1: forward: upstreams over https are not in Binnacle yet,"
                 + " found 'dns.example'");
-    assertThat(problems("forward . dns.example"))
-        .containsExactly(
-            "Corefile:2:1: forward: upstreams by host name are not in Binnacle yet,"
-                + " found 'dns.example'");
+    assertThat(problem("doh_method GET")).endsWith("this option of CoreDNS is not in Binnacle yet");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"tls", "tls_servername a.example", "doh_method GET", "resolver ::1"})
-  void saysWhichOptionsAreNotThereYet(String option) {
-    assertThat(problem(option)).endsWith("this option of CoreDNS is not in Binnacle yet");
+  @Test
+  void speaksTlsWithTheNameThatIsConfigured() throws Exception {
+    ForwardConfig config =
+        parse("forward . tls://192.0.2.1%dns.example:854 tls://192.0.2.2 tls://dns.test 192.0.2.3");
+    ForwardConfig named =
+        parse("forward . tls://192.0.2.2 tls://dns.test {\ntls_servername dns.example\n}");
+
+    assertThat(config.targets().to().getFirst().port()).isEqualTo(854);
+    assertThat(serverNames(config)).containsExactly("dns.example", "its address", "dns.test", "-");
+    assertThat(serverNames(named)).containsExactly("dns.example", "dns.example");
+  }
+
+  private static List<String> serverNames(ForwardConfig config) {
+    return config.targets().to().stream()
+        .map(config::tls)
+        .map(tls -> tls == null ? "-" : Objects.requireNonNullElse(tls.name(), "its address"))
+        .toList();
+  }
+
+  @Test
+  void readsCertificatesAndKeys(@TempDir Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.of("dns:dns.example");
+    Path cert = Files.writeString(folder.resolve("cert.pem"), certificate.certificatePem());
+    Path key = Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
+
+    for (String words :
+        List.of("", cert.toString(), cert + " " + key, cert + " " + key + " " + cert)) {
+      assertThat(option("tls " + words).tls()).isNotNull();
+    }
+    assertThat(problem("tls " + key)).contains("tls: expected a PEM file of certificates, found");
+    assertThat(problem("tls " + cert + " " + cert))
+        .contains("tls: expected a PEM file with a 'PRIVATE KEY' (PKCS #8), found");
+    assertThat(problem("tls none.pem"))
+        .isEqualTo("Corefile:3:5: forward: tls: cannot read 'none.pem': no such file");
+    assertThat(problem("tls a b c d"))
+        .isEqualTo("Corefile:3:11: forward: tls: expected end of line, found 'd'");
+  }
+
+  @Test
+  void readsHostNamesAndWhoKnowsThem() throws Exception {
+    ForwardConfig config =
+        parse("forward . dns.example DNS.example:53 {\nresolver 192.0.2.7 [2001:db8::7]:54\n}");
+
+    assertThat(config.targets().to())
+        .containsExactly(new Upstream(Scheme.DNS, "dns.example", 53, null));
+    assertThat(config.resolver())
+        .containsExactly(
+            new InetSocketAddress("192.0.2.7", 53), new InetSocketAddress("2001:db8::7", 54));
+  }
+
+  @Test
+  void saysWhatIsWrongWithNamesOfServers() {
+    assertThat(problem("resolver dns.example"))
+        .isEqualTo("Corefile:3:10: forward: resolver: expected an IP address, found 'dns.example'");
+    assertThat(problem("tls_servername"))
+        .isEqualTo(
+            "Corefile:3:15: forward: tls_servername: expected a host name, found end of line");
+    assertThat(problems("forward . tls://192.0.2.1%a.example {\ntls_servername b.example\n}"))
+        .containsExactly(
+            "Corefile:3:1: forward: tls_servername: the name is written with an upstream already,"
+                + " behind its '%'");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.dns.Edns;
+import io.binnacle.dns.ExtendedError;
+import io.binnacle.dns.Question;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.Later;
 import io.binnacle.plugin.Next;
@@ -19,7 +21,9 @@ import io.binnacle.testing.Queries;
 import io.binnacle.testing.UpstreamQuestion;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
@@ -55,7 +60,11 @@ class ForwardHandlerTest {
 
   private ForwardHandler handler(String corefile) throws CorefileException {
     return new ForwardHandler(
-        ForwardConfig.parse(Directives.parse(corefile)), null, () -> nanos.getAndAdd(clockStep));
+        ForwardConfig.parse(Directives.parse(corefile), Path::of),
+        null,
+        new ForwardMetrics(new PrometheusRegistry()),
+        loops::next,
+        () -> nanos.getAndAdd(clockStep));
   }
 
   private Query query(String name, Transport transport, @Nullable Edns edns) {
@@ -214,6 +223,8 @@ class ForwardHandlerTest {
 
       assertThat(response.rcode()).isEqualTo(Rcode.SERVFAIL);
       assertThat(response.cause()).hasMessage("read udp " + upstream + ": i/o timeout");
+      assertThat(response.extendedError())
+          .isEqualTo(new ExtendedError(22, "read udp " + upstream + ": i/o timeout"));
     }
   }
 
@@ -238,6 +249,46 @@ class ForwardHandlerTest {
 
       assertThat(response.rcode()).isEqualTo(Rcode.SERVFAIL);
       assertThat(upstream.asked()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void doesNotAskWhoIsSuspended() throws Exception {
+    try (var first = FakeUpstream.start(answer("192.0.2.1"));
+        var second = FakeUpstream.start(answer("192.0.2.2"));
+        var handler = handler("forward . " + first + " " + second)) {
+      handler.upstreams().getFirst().suspend("forwarding loop through " + first);
+      for (int i = 0; i < 20; i++) {
+        response(handler, query("example.org")).get();
+      }
+      handler.upstreams().getLast().suspend("forwarding loop through " + second);
+      Response failure = response(handler, query("example.org")).get();
+
+      assertThat(first.asked()).isZero();
+      assertThat(second.asked()).isEqualTo(20);
+      assertThat(failure.rcode()).isEqualTo(Rcode.SERVFAIL);
+      assertThat(failure.extendedError())
+          .isNotNull()
+          .extracting(ExtendedError::text)
+          .asString()
+          .startsWith("forwarding loop through ");
+    }
+  }
+
+  @Test
+  void asksASuspendedUpstreamOnlyWhatItMustAsk() throws Exception {
+    try (var upstream = FakeUpstream.start(answer("192.0.2.1"));
+        var handler = handler(upstream)) {
+      Candidate suspended = handler.upstreams().getFirst();
+      suspended.suspend("forwarding loop");
+      Question probe = Question.of(Queries.name("probe.example"), Type.HINFO, DClass.IN);
+
+      Response response = suspended.ask(probe).toCompletableFuture().get();
+
+      assertThat(response.rcode()).isEqualTo(Rcode.NOERROR);
+      assertThat(upstream.next().name()).hasToString("probe.example.");
+      suspended.resume();
+      assertThat(response(handler, query("example.org")).get().rcode()).isEqualTo(Rcode.NOERROR);
     }
   }
 

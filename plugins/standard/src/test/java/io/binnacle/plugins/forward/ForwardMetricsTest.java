@@ -6,9 +6,9 @@ import static io.binnacle.testing.FakeUpstream.Behaviour.rcode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.plugin.Transport;
+import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.testing.FakeUpstream;
 import io.binnacle.testing.TestServer;
-import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.testing.UpstreamQuestion;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -48,8 +48,23 @@ class ForwardMetricsTest {
             IntStream.range(0, measured.getClassicBuckets().size())
                 .mapToDouble(measured.getClassicBuckets()::getUpperBound))
         .containsExactly(
-            0.00025, 0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.512,
-            1.024, 2.048, 4.096, 8.192, Double.POSITIVE_INFINITY);
+            0.00025,
+            0.0005,
+            0.001,
+            0.002,
+            0.004,
+            0.008,
+            0.016,
+            0.032,
+            0.064,
+            0.128,
+            0.256,
+            0.512,
+            1.024,
+            2.048,
+            4.096,
+            8.192,
+            Double.POSITIVE_INFINITY);
     assertThat(measured.getSum()).isEqualTo(0.0003);
   }
 
@@ -107,7 +122,8 @@ class ForwardMetricsTest {
       Predicate<String> failedChecks =
           line ->
               line.startsWith(
-                      "coredns_proxy_healthcheck_failures_total{proxy_name=\"forward\",to=\"" + sick)
+                      "coredns_proxy_healthcheck_failures_total{proxy_name=\"forward\",to=\""
+                          + sick)
                   && !line.endsWith(" 0.0");
       assertThat(scraped())
           .contains(

@@ -59,7 +59,11 @@ class ForwardTlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tls://127.0.0.1%%dns.example:%d {", "tls://127.0.0.1:%d {\n tls_servername dns.example"})
+  @ValueSource(
+      strings = {
+        "tls://127.0.0.1%%dns.example:%d {",
+        "tls://127.0.0.1:%d {\n tls_servername dns.example"
+      })
   void asksOverTlsWhoeverHasTheName(String to) throws Exception {
     try (var upstream = FakeUpstream.tls(CERTIFICATE, answer(ANSWER));
         var server =
@@ -79,10 +83,7 @@ class ForwardTlsTest {
     try (var upstream = FakeUpstream.tls(CERTIFICATE, answer(ANSWER));
         var server =
             TestServer.start(
-                ". {\n forward . tls://%s {\n tls %s\n %s\n }\n}",
-                upstream,
-                authority,
-                option)) {
+                ". {\n forward . tls://%s {\n tls %s\n %s\n }\n}", upstream, authority, option)) {
       Message response = server.udp().ask(withEdns("example.org"));
 
       assertThat(response.getRcode()).isEqualTo(Rcode.SERVFAIL);
@@ -107,11 +108,11 @@ class ForwardTlsTest {
         var server =
             TestServer.start(
                 ". {\n forward . tls://dns.example:%d {\n tls %s\n resolver %s\n }\n}",
-                upstream.address().getPort(),
-                authority,
-                resolver)) {
+                upstream.address().getPort(), authority, resolver)) {
       assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(ANSWER);
-      assertThat(resolver.rest()).extracting(UpstreamQuestion::name).allMatch(it -> it.toString().equals("dns.example."));
+      assertThat(resolver.rest())
+          .extracting(UpstreamQuestion::name)
+          .allMatch(it -> it.toString().equals("dns.example."));
     }
   }
 

@@ -33,7 +33,8 @@ class HostLookupTest {
         FakeUpstream.start(
             question -> question.answer(type(question) == Type.A ? "192.0.2.1" : "2001:db8::1"))) {
       assertThat(HostLookup.of(List.of(server.address())).addresses("dns.example"))
-          .containsExactly(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1"));
+          .containsExactly(
+              InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1"));
     }
   }
 

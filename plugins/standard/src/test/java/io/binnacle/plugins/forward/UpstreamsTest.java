@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class UpstreamsTest {
   private static Upstreams upstreams(String to) throws CorefileException {
-    ForwardConfig config =
-        ForwardConfig.parse(Directives.parse("forward . " + to), Path::of);
+    ForwardConfig config = ForwardConfig.parse(Directives.parse("forward . " + to), Path::of);
     ForwardMetrics metrics = new ForwardMetrics(new PrometheusRegistry());
     return new Upstreams(
         config.targets().to(),
@@ -45,8 +44,7 @@ class UpstreamsTest {
     found(upstreams, 0, "192.0.2.8", "2001:db8::8");
 
     assertThat(upstreams.now())
-        .hasToString(
-            "[192.0.2.1:53, 192.0.2.8:53, [2001:db8::8]:53, 192.0.2.2:53, 192.0.2.9:54]");
+        .hasToString("[192.0.2.1:53, 192.0.2.8:53, [2001:db8::8]:53, 192.0.2.2:53, 192.0.2.9:54]");
   }
 
   @Test
