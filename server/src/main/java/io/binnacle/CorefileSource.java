@@ -3,10 +3,14 @@ package io.binnacle;
 
 import io.binnacle.corefile.Corefile;
 import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.CorefileReader;
 import io.binnacle.corefile.Environment;
+import io.binnacle.corefile.Problem;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +31,33 @@ record CorefileSource(
   private static final String STDIN = "stdin";
 
   /**
-   * The Corefile.
+   * Where the Corefile comes from: each time from the same file. What came by standard input, and
+   * what is built in, stays as it is.
    *
    * @param conf a path, {@code stdin}, or null for {@code ./Corefile} or else the built-in one
    * @param port the port of zones whose key has none
    */
-  Corefile read(@Nullable String conf, int port) throws CorefileException {
+  CorefileReader reader(@Nullable String conf, int port) throws CorefileException {
     if (STDIN.equals(conf)) {
       InputStream piped = input.get();
       if (piped != null) {
-        return Corefile.read(STDIN, piped, port, environment);
+        Corefile once = Corefile.read(STDIN, piped, port, environment);
+        return () -> withAllWarnings(once);
       }
     } else if (conf != null) {
-      return Corefile.read(directory.resolve(conf), port, environment);
+      return reader(directory.resolve(conf), port);
     }
     Path usual = directory.resolve(USUAL);
-    return Files.exists(usual) ? Corefile.read(usual, port, environment) : Corefile.builtIn(port);
+    return Files.exists(usual) ? reader(usual, port) : () -> Corefile.builtIn(port);
+  }
+
+  private CorefileReader reader(Path file, int port) {
+    return () -> withAllWarnings(Corefile.read(file, port, environment));
+  }
+
+  private static Corefile withAllWarnings(Corefile corefile) {
+    List<Problem> warnings = new ArrayList<>(corefile.warnings());
+    warnings.addAll(PreferredSyntax.warnings(corefile));
+    return new Corefile(corefile.blocks(), warnings, corefile.files());
   }
 }

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.binnacle.corefile.Corefile;
 import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.CorefileReader;
 import io.binnacle.corefile.Environment;
-import io.binnacle.corefile.Problem;
 import io.binnacle.logging.Logging;
 import io.binnacle.server.PluginCatalog;
 import io.binnacle.server.Server;
@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,11 +79,13 @@ public final class Main {
 
   private int serve(Command.Serve serve) throws CorefileException, StartException {
     Logging.setFormat(serve.logFormat());
-    Corefile corefile = corefiles.read(serve.conf(), serve.port());
-    warnings(corefile).forEach(warning -> logger.warn("{}", warning));
-    Server server = Server.build(corefile, catalog);
+    CorefileReader reader = corefiles.reader(serve.conf(), serve.port());
+    Corefile corefile = reader.read();
+    corefile.warnings().forEach(warning -> logger.warn("{}", warning));
+    Server server = Server.build(corefile, catalog, reader);
     Logging.setDebug(server.isDebug());
     StopSignal stop = StopSignal.install();
+    Signals.handle("USR1", server::reload);
     server.start();
     try (PidFile _ = PidFile.write(serve.pidFile())) {
       if (!serve.isQuiet()) {
@@ -103,8 +104,8 @@ public final class Main {
     int code = OK;
     for (String file : check.files()) {
       try {
-        Corefile corefile = corefiles.read(file, check.port());
-        warnings(corefile).forEach(warning -> err.println("warning: " + warning));
+        Corefile corefile = corefiles.reader(file, check.port()).read();
+        corefile.warnings().forEach(warning -> err.println("warning: " + warning));
         Server.build(corefile, catalog);
         print(file + ": ok");
       } catch (CorefileException e) {
@@ -113,10 +114,6 @@ public final class Main {
       }
     }
     return code;
-  }
-
-  private static Stream<Problem> warnings(Corefile corefile) {
-    return Stream.concat(corefile.warnings().stream(), PreferredSyntax.warnings(corefile).stream());
   }
 
   private int print(Object text) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  *       end.
  *   <li>SIGINT: close everything and end; a second one, or one that comes while the server is
  *       stopping, ends the process with code 2.
- *   <li>SIGHUP and SIGUSR1 are not wishes to end, and do nothing.
+ *   <li>SIGHUP is not a wish to end, and does nothing.
  * </ul>
  *
  * <p><i>Safe for use by many threads.</i>
@@ -38,7 +38,6 @@ final class StopSignal {
     Signals.handle("TERM", () -> stop.manner.complete(Manner.GRACEFUL));
     Signals.handle("INT", stop::interrupt);
     Signals.handle("HUP", () -> logger.debug("SIGHUP: ignored"));
-    Signals.handle("USR1", () -> logger.info("SIGUSR1: reloading is not in Binnacle yet"));
     return stop;
   }
 

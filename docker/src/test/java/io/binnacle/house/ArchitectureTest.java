@@ -23,7 +23,7 @@ class ArchitectureTest {
           "plugin", Set.of("corefile", "dns"),
           "client", Set.of("plugin", "dns"),
           "transport", Set.of("plugin", "dns"),
-          "server", Set.of("corefile", "dns", "plugin", "transport"));
+          "server", Set.of("corefile", "dns", "logging", "plugin", "transport"));
 
   /** The plugins that are made of what another one knows, by folder. */
   private static final Map<String, String> STANDS_ON =

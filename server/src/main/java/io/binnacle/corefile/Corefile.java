@@ -35,6 +35,11 @@ public record Corefile(List<Block> blocks, List<Problem> warnings, Set<Path> fil
     files = Collections.unmodifiableSet(new LinkedHashSet<>(files));
   }
 
+  /** The SHA-512 of what it says, in hexadecimal; comments, blanks and places do not count. */
+  public String hash() {
+    return CorefileHash.of(blocks);
+  }
+
   /**
    * Reads a file, and the files that it imports.
    *

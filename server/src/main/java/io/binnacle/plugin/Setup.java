@@ -27,16 +27,17 @@ public interface Setup {
   /**
    * Opens something when the server starts. All are called at once, each on a virtual thread, and
    * may block: the server answers once they have returned. An exception fails the start, with its
-   * message. What is returned is closed at stop, after the last query.
+   * message. What is returned is closed at stop or when a reload has put another configuration in
+   * the place of this one, after the last query.
    */
   void onStart(Callable<? extends AutoCloseable> open);
 
-  /** Runs when the server has begun to answer. Does not block. */
+  /** Runs when the server has begun to answer with this configuration. Does not block. */
   void afterStart(Runnable action);
 
   /**
-   * Runs when the server is told to stop, while it still answers. May block: the server stops
-   * answering when all have returned.
+   * Runs when the server is told to stop, while it still answers; not at a reload. May block: the
+   * server stops answering when all have returned.
    */
   void beforeStop(Runnable action);
 
@@ -70,6 +71,21 @@ public interface Setup {
    * @throws IllegalArgumentException if it is not a path
    */
   Path path(String text);
+
+  /**
+   * Limits what clients may do on connections to the block's listeners. Of several blocks at one
+   * listener, the first that says something counts.
+   */
+  void limitStreams(StreamLimits limits);
+
+  /**
+   * Asks for so many sockets for each of the block's listeners, when they are opened. Of several
+   * blocks at one listener, the first that says something counts.
+   */
+  void sockets(int count);
+
+  /** The configuration that is set up, and the way to the next. */
+  Reloader reloader();
 
   /** Asks for more words in the log: the {@code debug} plugin. */
   void debug();

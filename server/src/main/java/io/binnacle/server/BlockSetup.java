@@ -8,8 +8,10 @@ import io.binnacle.corefile.Zones;
 import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Observer;
+import io.binnacle.plugin.Reloader;
 import io.binnacle.plugin.Route;
 import io.binnacle.plugin.Setup;
+import io.binnacle.plugin.StreamLimits;
 import io.netty.channel.EventLoop;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
@@ -41,6 +43,7 @@ final class BlockSetup implements Setup {
   private final DeferredChain self = new DeferredChain();
   private final List<Runnable> whenComplete = new ArrayList<>();
   private final List<Problems.Step> atEnd = new ArrayList<>();
+  private ListenOptions options = ListenOptions.NONE;
   private String plugin = "";
   private Path root = Path.of("");
 
@@ -66,6 +69,7 @@ final class BlockSetup implements Setup {
     return new ServerBlock(
         keys,
         List.copyOf(addresses),
+        options,
         new HandlerChain(stations, observers),
         self,
         routes,
@@ -143,6 +147,21 @@ final class BlockSetup implements Setup {
   @Override
   public Path path(String text) {
     return root.resolve(text);
+  }
+
+  @Override
+  public void limitStreams(StreamLimits limits) {
+    options = options.or(new ListenOptions(limits, 0));
+  }
+
+  @Override
+  public void sockets(int count) {
+    options = options.or(new ListenOptions(null, count));
+  }
+
+  @Override
+  public Reloader reloader() {
+    return server.reloader();
   }
 
   @Override

@@ -10,6 +10,8 @@ import io.binnacle.plugin.Route;
 import io.binnacle.plugin.WireResponse;
 import io.binnacle.transport.MessageReceiver;
 import io.binnacle.transport.ResponseSink;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
 
@@ -19,13 +21,36 @@ import org.xbill.DNS.Rcode;
  * <p><i>Confined to one event loop.</i>
  */
 final class LoopReceiver implements MessageReceiver {
+  private final EventLoop loop;
   private final Dispatcher dispatcher;
   private final QueryParser parser = new QueryParser();
   private final ResponseWriter writer = new ResponseWriter();
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private Turn idle = new Turn();
+  private int inFlight;
+  private boolean isLast;
 
-  LoopReceiver(Dispatcher dispatcher) {
+  LoopReceiver(EventLoop loop, Dispatcher dispatcher) {
+    this.loop = loop;
     this.dispatcher = dispatcher;
+  }
+
+  /**
+   * Done when each query taken has had its response; no more may come. To be called by any thread.
+   */
+  CompletableFuture<Void> drained() {
+    loop.execute(
+        () -> {
+          isLast = true;
+          checkDrained();
+        });
+    return drained;
+  }
+
+  private void checkDrained() {
+    if (isLast && inFlight == 0) {
+      drained.complete(null);
+    }
   }
 
   @Override
@@ -48,6 +73,7 @@ final class LoopReceiver implements MessageReceiver {
     Query query = Query.of(parser, length, client, destination.route(), System.nanoTime());
     Turn turn = idle;
     turn.responses = responses;
+    inFlight++;
     turn.exchange.run(destination.chain(), query, turn);
     if (turn.exchange.isWaiting()) {
       idle = new Turn();
@@ -91,6 +117,8 @@ final class LoopReceiver implements MessageReceiver {
       } else {
         send(query, response, sink);
       }
+      inFlight--;
+      checkDrained();
     }
   }
 }

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.server;
 
-import io.binnacle.corefile.Block;
 import io.binnacle.corefile.Corefile;
 import io.binnacle.corefile.CorefileException;
-import io.binnacle.corefile.Overlap;
-import io.binnacle.corefile.Problems;
-import io.binnacle.plugin.Setup;
+import io.binnacle.corefile.CorefileReader;
+import io.binnacle.logging.Logging;
 import io.binnacle.transport.EventLoops;
 import io.binnacle.transport.ListenException;
-import io.binnacle.transport.Listener;
-import io.binnacle.transport.TcpLimits;
-import io.binnacle.transport.TcpListener;
-import io.binnacle.transport.UdpListener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +25,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A DNS server: server blocks behind listeners.
+ * A DNS server: listeners and event loops for as long as the process, and the generation that they
+ * serve.
  *
  * <pre>{@code
- * build ─▶ start: bind, open what plugins need, answer ─▶ stop: before-stop, drain, close
+ *            ┌──────────────────────────────────────────────────────────────┐
+ *            ▼                                                              │
+ * build ─▶ start ─────────────────────────▶ serving ─▶ stop                 │
+ *          bind, open what plugins need,      │        before-stop, drain,  │
+ *          answer                             │        close                │
+ *                                             └─▶ reload ──────────────────┘
+ *                                                 build, bind what is new, open, hand over;
+ *                                                 drain and close what was
  * }</pre>
  *
  * <p>{@link #build} opens nothing, so a server can be built, looked at, and thrown away.
  *
- * <p><i>Safe for use by many threads</i>: {@link #start} and {@link #stop} exclude each other.
+ * <p><i>Safe for use by many threads</i>: {@link #start}, {@link #reload} and {@link #stop} exclude
+ * each other, and a stop does not wait for the drain of a reload.
  */
 public final class Server implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Server.class);
@@ -47,55 +50,75 @@ public final class Server implements AutoCloseable {
   /** How long queries in flight may take once the server has been told to stop. */
   private static final Duration DRAIN = Duration.ofSeconds(4);
 
-  private static final int TRIES_FOR_A_COMMON_PORT = 16;
+  /** How long those of a generation may take that another has replaced; all are over by then. */
+  private static final Duration LEAVE = Exchange.DEADLINE.plusSeconds(1);
 
-  private final List<ServerBlock> blocks;
-  private final Map<ListenAddress, Dispatcher> dispatchers;
-  private final boolean isDebug;
+  private final PluginCatalog catalog;
   private final KeptObjects kept;
+  private final ReloadMetrics metrics;
+  private final Reloads reloads;
+  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
-  private final List<AutoCloseable> opened = new ArrayList<>();
-  private final List<Listener> listeners = new ArrayList<>();
+  private volatile Generation serving;
+  private volatile Map<ListenAddress, DnsListener> listeners = Map.of();
+
+  /** What nobody is served by any more, and is not closed yet. */
+  private final List<AutoCloseable> leaving = new ArrayList<>();
+
   private @Nullable EventLoops loops;
 
-  private Server(
-      List<ServerBlock> blocks,
-      Map<ListenAddress, Dispatcher> dispatchers,
-      boolean isDebug,
-      KeptObjects kept) {
-    this.blocks = blocks;
-    this.dispatchers = dispatchers;
-    this.isDebug = isDebug;
+  private Server(Corefile corefile, PluginCatalog catalog, KeptObjects kept, CorefileReader reader)
+      throws CorefileException {
+    this.catalog = catalog;
     this.kept = kept;
+    this.metrics = kept.get(ReloadMetrics.class, ReloadMetrics::new);
+    this.reloads = new Reloads(this, reader, metrics);
+    this.serving = Generation.build(corefile, catalog, kept, reloads::reloadIfChanged);
+  }
+
+  /**
+   * The server that a Corefile describes, and goes on describing.
+   *
+   * @throws CorefileException with all that is wrong in it
+   */
+  public static Server build(Corefile corefile, PluginCatalog catalog) throws CorefileException {
+    return build(corefile, catalog, () -> corefile);
   }
 
   /**
    * The server that a Corefile describes.
    *
+   * @param reader reads the Corefile again
    * @throws CorefileException with all that is wrong in it
    */
-  public static Server build(Corefile corefile, PluginCatalog catalog) throws CorefileException {
-    Problems problems = new Problems();
-    KeptObjects kept = new KeptObjects();
-    ServerSetup setup = new ServerSetup(kept);
-    BlockBuilder builder = new BlockBuilder(catalog, setup, problems);
-    List<ServerBlock> blocks = new ArrayList<>();
-    for (Block block : corefile.blocks()) {
-      blocks.add(builder.build(block));
-    }
-    problems.attempt(() -> Overlap.check(blocks.stream().flatMap(ServerBlock::claims).toList()));
-    problems.throwIfAny();
-    return new Server(List.copyOf(blocks), Dispatchers.of(blocks), setup.isDebug(), kept);
+  public static Server build(Corefile corefile, PluginCatalog catalog, CorefileReader reader)
+      throws CorefileException {
+    return new Server(corefile, catalog, new KeptObjects(), reader);
   }
 
   /** Whether a block asks for debug output. */
   public boolean isDebug() {
-    return isDebug;
+    return serving.isDebug();
   }
 
   /** The zones that are served, as a start-up line each. */
   public List<String> zones() {
-    return blocks.stream().flatMap(ServerBlock::zoneLines).sorted().toList();
+    return serving.zones();
+  }
+
+  /** The addresses that the server listens at, in the order of the Corefile. */
+  public List<InetSocketAddress> addresses() {
+    return listeners.values().stream().map(DnsListener::address).toList();
+  }
+
+  /** The hash of the Corefile that is served. */
+  String hash() {
+    return serving.hash();
+  }
+
+  /** Whether the server has been told to stop. */
+  boolean isStopping() {
+    return stopping.isDone();
   }
 
   /**
@@ -104,121 +127,166 @@ public final class Server implements AutoCloseable {
    * @throws StartException if any of it fails; everything is closed again
    */
   public synchronized void start() throws StartException {
-    List<String> failures = new ArrayList<>();
     EventLoops opening = EventLoops.open();
     loops = opening;
     kept.running(opening.all());
-    dispatchers.forEach(
-        (address, dispatcher) -> {
-          try {
-            listen(opening, address.address(), dispatcher);
-          } catch (ListenException e) {
-            failures.add(e.getMessage());
-          }
-        });
-    if (failures.isEmpty()) {
-      openAll(failures);
+    try {
+      serve(serving, opening);
+    } catch (StartException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads the Corefile again and serves what it says now. If that is not to be had, serves on as
+   * before, and logs why. Returns when what was served before is closed.
+   */
+  public void reload() {
+    reloads.reload(true);
+  }
+
+  /**
+   * Serves what another Corefile says, without losing a query. Returns when what was served before
+   * is closed.
+   *
+   * @throws CorefileException with all that is wrong in it; the server serves on as before
+   * @throws StartException if something cannot be opened; likewise
+   */
+  public synchronized void reload(Corefile corefile) throws CorefileException, StartException {
+    EventLoops running = loops;
+    if (running == null) {
+      throw new StartException(List.of("the server does not run"));
+    }
+    Generation next = Generation.build(corefile, catalog, kept, reloads::reloadIfChanged);
+    Generation last = serving;
+    Map<ListenAddress, DnsListener> used = listeners;
+    serve(next, running);
+    Logging.setDebug(next.isDebug());
+    List<DnsListener> unused = new ArrayList<>(used.values());
+    unused.removeAll(listeners.values());
+    leaving.addAll(unused);
+    leaving.add(last);
+    List<CompletableFuture<?>> ends = new ArrayList<>();
+    unused.forEach(listener -> ends.add(listener.drain()));
+    ends.add(last.drained());
+    if (!await(CompletableFuture.anyOf(allOf(ends), stopping), LEAVE)) {
+      logger.warn("Reloaded before all queries were answered");
+    }
+    if (!isStopping()) {
+      closeLeaving();
+    }
+  }
+
+  /** Serves a generation, and no other, from now on. Whatever can fail comes first. */
+  private void serve(Generation next, EventLoops on) throws StartException {
+    Map<ListenAddress, DnsListener> fresh = bindMissing(next, on);
+    try {
+      next.open();
+    } catch (StartException e) {
+      fresh.values().forEach(DnsListener::close);
+      throw e;
+    }
+    Map<ListenAddress, DnsListener> wanted = new LinkedHashMap<>();
+    List<CompletableFuture<?>> handedOver = new ArrayList<>();
+    for (ListenAddress address : next.addresses()) {
+      DnsListener known = listeners.get(address);
+      if (known != null) {
+        handedOver.add(known.handOver(next.options(address), loop -> next.receiver(address, loop)));
+      }
+      wanted.put(address, known != null ? known : Objects.requireNonNull(fresh.get(address)));
+    }
+    fresh.values().forEach(DnsListener::start);
+    listeners = Collections.unmodifiableMap(wanted);
+    serving = next;
+    metrics.running(next.hash());
+    await(allOf(handedOver), LEAVE);
+    next.afterStart();
+  }
+
+  /** Listeners, not started yet, at the addresses that are not listened at. */
+  private Map<ListenAddress, DnsListener> bindMissing(Generation next, EventLoops on)
+      throws StartException {
+    Map<ListenAddress, DnsListener> bound = new LinkedHashMap<>();
+    List<String> failures = new ArrayList<>();
+    for (ListenAddress address : next.addresses()) {
+      if (!listeners.containsKey(address)) {
+        try {
+          bound.put(
+              address,
+              DnsListener.bind(
+                  on,
+                  address.address(),
+                  next.options(address),
+                  loop -> next.receiver(address, loop)));
+        } catch (ListenException e) {
+          failures.add(e.getMessage());
+        }
+      }
     }
     if (!failures.isEmpty()) {
-      close();
+      bound.values().forEach(DnsListener::close);
       throw new StartException(failures);
     }
-    listeners.forEach(Listener::start);
-    blocks.stream().flatMap(block -> block.afterStart().stream()).forEach(Runnable::run);
-  }
-
-  /** UDP and TCP on the same port: where any port will do, one that is free for both. */
-  private void listen(EventLoops opening, InetSocketAddress address, Dispatcher dispatcher)
-      throws ListenException {
-    for (int tries = 1; ; tries++) {
-      TcpListener tcp =
-          TcpListener.bind(
-              opening, address, TcpLimits.DEFAULT, loop -> new LoopReceiver(dispatcher));
-      try {
-        InetSocketAddress same =
-            new InetSocketAddress(address.getAddress(), tcp.address().getPort());
-        listeners.add(UdpListener.bind(opening, same, loop -> new LoopReceiver(dispatcher)));
-        listeners.add(tcp);
-        return;
-      } catch (ListenException e) {
-        tcp.close();
-        if (address.getPort() != 0 || tries == TRIES_FOR_A_COMMON_PORT) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** Each on a virtual thread, all at once. */
-  private void openAll(List<String> failures) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Setup.Named<Future<? extends AutoCloseable>>> opening = new ArrayList<>();
-      for (ServerBlock block : blocks) {
-        for (Setup.Named<Callable<? extends AutoCloseable>> one : block.onStart()) {
-          opening.add(new Setup.Named<>(one.plugin(), threads.submit(one.value())));
-        }
-      }
-      for (Setup.Named<Future<? extends AutoCloseable>> one : opening) {
-        try {
-          opened.add(one.value().get());
-        } catch (ExecutionException e) {
-          failures.add("plugin/" + one.plugin() + ": " + reason(e));
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          failures.add("plugin/" + one.plugin() + ": interrupted");
-        }
-      }
-    }
-  }
-
-  private static String reason(ExecutionException e) {
-    Throwable cause = e.getCause();
-    return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
-  }
-
-  /** The addresses that the server listens at, in the order of the Corefile. */
-  public synchronized List<InetSocketAddress> addresses() {
-    return listeners.stream().map(Listener::address).distinct().toList();
+    return bound;
   }
 
   /**
    * Stops: lets plugins do what must come before, still answering; then reads no more, answers what
    * is in flight, and closes everything.
    */
-  public synchronized void stop() {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      blocks.stream().flatMap(block -> block.beforeStop().stream()).forEach(threads::execute);
+  public void stop() {
+    stopping.complete(null);
+    synchronized (this) {
+      serving.beforeStop();
+      if (!await(allOf(listeners.values().stream().map(DnsListener::drain).toList()), DRAIN)) {
+        logger.warn("Stopped before all queries were answered");
+      }
+      close();
     }
-    try {
-      CompletableFuture.allOf(
-              listeners.stream()
-                  .map(listener -> listener.drain().toCompletableFuture())
-                  .toArray(CompletableFuture[]::new))
-          .get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      logger.warn("Stopped before all queries were answered");
-    }
-    close();
   }
 
   /** Closes everything at once. */
   @Override
-  public synchronized void close() {
-    listeners.forEach(Listener::close);
-    listeners.clear();
-    for (AutoCloseable one : opened.reversed()) {
+  public void close() {
+    stopping.complete(null);
+    synchronized (this) {
+      listeners.values().forEach(DnsListener::close);
+      listeners = Map.of();
+      closeLeaving();
+      serving.close();
+      if (loops != null) {
+        loops.close();
+        loops = null;
+      }
+    }
+  }
+
+  private synchronized void closeLeaving() {
+    for (AutoCloseable one : leaving) {
       try {
         one.close();
       } catch (Exception e) {
-        logger.warn("While stopping: {}", e.toString());
+        logger.warn("While closing: {}", e.toString());
       }
     }
-    opened.clear();
-    if (loops != null) {
-      loops.close();
-      loops = null;
+    leaving.clear();
+  }
+
+  private static CompletableFuture<Void> allOf(Collection<? extends CompletableFuture<?>> all) {
+    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** Whether it is done in time. */
+  private static boolean await(CompletableFuture<?> end, Duration limit) {
+    try {
+      end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param keys what it serves
  * @param addresses the addresses that it is limited to; none means all
+ * @param options what it says about its listeners
  * @param chain its handlers
  * @param server leads to all blocks that listen where this one does
  * @param routes lead to it; filled when all blocks are there
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 record ServerBlock(
     List<ServerKey> keys,
     List<InetAddress> addresses,
+    ListenOptions options,
     HandlerChain chain,
     DeferredChain server,
     List<Route> routes,
@@ -44,6 +46,10 @@ record ServerBlock(
             ? Stream.of(Listener.everywhere(key.port()))
             : addresses.stream().map(address -> new InetSocketAddress(address, key.port()));
     return sockets.map(socket -> new ListenAddress(key.scheme(), socket)).toList();
+  }
+
+  boolean listensAt(ListenAddress address) {
+    return keys.stream().anyMatch(key -> listenAddresses(key).contains(address));
   }
 
   /** What it wants to serve, to be compared with the claims of other blocks. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.server;
 
+import io.binnacle.plugin.Reloader;
 import io.netty.channel.EventLoop;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.HashMap;
@@ -16,10 +17,16 @@ import java.util.function.Supplier;
 final class ServerSetup {
   private final KeptObjects kept;
   private final Map<Class<?>, Object> shared = new HashMap<>();
+  private final Reloader reloader;
   private boolean isDebug;
 
-  ServerSetup(KeptObjects kept) {
+  ServerSetup(KeptObjects kept, Reloader reloader) {
     this.kept = kept;
+    this.reloader = reloader;
+  }
+
+  Reloader reloader() {
+    return reloader;
   }
 
   <T> T shared(Class<T> type, Supplier<T> make) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The threads that do all the work on queries: one for each CPU that the process may use. Each has
@@ -52,6 +53,11 @@ public final class EventLoops implements AutoCloseable {
   /** The event loops, always in the same order. */
   public List<EventLoop> all() {
     return loops;
+  }
+
+  /** So many event loops, in turn. */
+  List<EventLoop> inTurn(int count) {
+    return IntStream.range(0, count).mapToObj(i -> loops.get(i % loops.size())).toList();
   }
 
   /**

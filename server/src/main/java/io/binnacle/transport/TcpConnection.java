@@ -2,6 +2,7 @@
 package io.binnacle.transport;
 
 import io.binnacle.plugin.Client;
+import io.binnacle.plugin.StreamLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -40,6 +41,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
   private static final int OUT_BUFFER = 16 << 10;
 
   private final TcpConnections home;
+  private final TcpLimits limits;
   private final Channel channel;
   private final Client client;
   private final Runnable lateAdvance = this::advanceLate;
@@ -52,6 +54,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
   /** Responses that are not yet written to the channel. */
   private @Nullable ByteBuf out;
 
+  private int taken;
   private int inFlight;
   private int unsentBytes;
   private int heldBytes;
@@ -64,8 +67,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
   private boolean isInputOver;
   private boolean isDraining;
 
+  /** A new connection; it keeps the limits that hold when it comes. */
   TcpConnection(TcpConnections home, Channel channel, Client client) {
     this.home = home;
+    this.limits = home.limits();
     this.channel = channel;
     this.client = client;
   }
@@ -147,14 +152,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
 
   /** Closes if the client has taken more time than it has. */
   void expire(long now) {
-    TcpLimits limits = home.limits();
-    if (isQueryBegun && now - queryBegunAt > limits.messageTimeout().toNanos()) {
+    StreamLimits times = limits.stream();
+    if (isQueryBegun && now - queryBegunAt > times.read().toNanos()) {
       abort();
-    } else if (unsentBytes > 0 && now - unsentSince > limits.writeTimeout().toNanos()) {
+    } else if (unsentBytes > 0 && now - unsentSince > times.write().toNanos()) {
       abort();
-    } else if (inFlight == 0
-        && unsentBytes == 0
-        && now - activeAt > limits.idleTimeout().toNanos()) {
+    } else if (inFlight == 0 && unsentBytes == 0 && now - activeAt > times.idle().toNanos()) {
       var _ = channel.close();
     }
   }
@@ -202,7 +205,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
 
   private boolean canTake() {
     return !isDraining
-        && inFlight < home.limits().maxInFlight()
+        && inFlight < limits.maxInFlight()
         && channel.isOpen()
         && channel.isWritable();
   }
@@ -224,6 +227,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
     byte[] message = home.message();
     bytes.readBytes(message, 0, length);
     inFlight++;
+    taken++;
+    isDraining |= taken == limits.stream().maxQueries();
     home.receiver().received(message, length, client, this);
   }
 
@@ -266,7 +271,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
     int held = unsentBytes + (unread == null ? 0 : unread.capacity());
     boolean isWithinAll = home.census().hold(held - heldBytes);
     heldBytes = held;
-    if (!isWithinAll || unsentBytes > home.limits().maxUnsentBytes()) {
+    if (!isWithinAll || unsentBytes > limits.maxUnsentBytes()) {
       abort();
     } else if ((isDraining || isInputOver) && inFlight == 0 && unsentBytes == 0) {
       var _ = channel.close();

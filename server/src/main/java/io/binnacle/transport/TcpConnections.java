@@ -2,10 +2,12 @@
 package io.binnacle.transport;
 
 import io.binnacle.plugin.Client;
+import io.binnacle.plugin.StreamLimits;
 import io.binnacle.plugin.Transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -28,13 +30,12 @@ final class TcpConnections {
   private static final long LONGEST_SWEEP = TimeUnit.SECONDS.toNanos(1);
 
   private final EventLoop loop;
-  private final TcpLimits limits;
   private final TcpCensus census;
-  private final MessageReceiver receiver;
-  private final long sweepNanos;
   private final byte[] message = new byte[0xffff];
   private final Set<TcpConnection> open = new HashSet<>();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private TcpLimits limits;
+  private MessageReceiver receiver;
   private boolean isSweeping;
   private boolean isDraining;
 
@@ -43,12 +44,12 @@ final class TcpConnections {
     this.limits = limits;
     this.census = census;
     this.receiver = receiver;
-    long shortest =
-        Stream.of(limits.messageTimeout(), limits.idleTimeout(), limits.writeTimeout())
-            .mapToLong(Duration::toNanos)
-            .min()
-            .orElseThrow();
-    this.sweepNanos = Math.clamp(shortest / 4, SHORTEST_SWEEP, LONGEST_SWEEP);
+  }
+
+  /** Hands messages over to another from now on; connections that are new have these limits. */
+  void handOver(TcpLimits newLimits, MessageReceiver newReceiver) {
+    limits = newLimits;
+    receiver = newReceiver;
   }
 
   EventLoop loop() {
@@ -83,6 +84,12 @@ final class TcpConnections {
       channel.unsafe().closeForcibly();
       return;
     }
+    // also for what a closed connection has left behind; not every system has it
+    channel
+        .config()
+        .setOption(
+            EpollChannelOption.TCP_USER_TIMEOUT,
+            Math.toIntExact(limits.stream().write().toMillis()));
     TcpConnection connection =
         new TcpConnection(this, channel, Client.of(remote, local, Transport.TCP, loop));
     channel.pipeline().addLast(connection);
@@ -124,8 +131,18 @@ final class TcpConnections {
   private void sweepLater() {
     if (!isSweeping && !open.isEmpty()) {
       isSweeping = true;
-      var _ = loop.schedule(this::sweep, sweepNanos, TimeUnit.NANOSECONDS);
+      var _ = loop.schedule(this::sweep, sweepNanos(), TimeUnit.NANOSECONDS);
     }
+  }
+
+  private long sweepNanos() {
+    StreamLimits times = limits.stream();
+    long shortest =
+        Stream.of(times.read(), times.write(), times.idle())
+            .mapToLong(Duration::toNanos)
+            .min()
+            .orElseThrow();
+    return Math.clamp(shortest / 4, SHORTEST_SWEEP, LONGEST_SWEEP);
   }
 
   private void sweep() {

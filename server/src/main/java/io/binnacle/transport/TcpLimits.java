@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.transport;
 
-import java.time.Duration;
+import io.binnacle.plugin.StreamLimits;
 
 /**
  * What the clients of one listener may hold, and for how long. Beyond the counts, the newest is
@@ -17,9 +17,7 @@ import java.time.Duration;
  * @param maxUnsentBytes responses that one client has not yet taken; some sixteen of the largest
  * @param maxHeldBytes incomplete queries and unsent responses, of all connections; whoever exceeds
  *     it is closed
- * @param messageTimeout for a query to be complete, from its first byte, and for the first to come
- * @param idleTimeout between queries; a client may ask again on the same connection
- * @param writeTimeout for a client to take some response
+ * @param stream how long each may take, and how much it may ask
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7766#section-6">RFC 7766, section 6</a>
  */
 public record TcpLimits(
@@ -28,18 +26,14 @@ public record TcpLimits(
     int maxInFlight,
     int maxUnsentBytes,
     long maxHeldBytes,
-    Duration messageTimeout,
-    Duration idleTimeout,
-    Duration writeTimeout) {
+    StreamLimits stream) {
   /** Room for the forwarders of a few thousand nodes, in some 40 MB at worst. */
   public static final TcpLimits DEFAULT =
-      new TcpLimits(
-          8192,
-          1024,
-          128,
-          1 << 20,
-          16 << 20,
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(5));
+      new TcpLimits(8192, 1024, 128, 1 << 20, 16 << 20, StreamLimits.DEFAULT);
+
+  /** The same but for how long each client may take, and how much it may ask. */
+  public TcpLimits with(StreamLimits other) {
+    return new TcpLimits(
+        maxConnections, maxConnectionsPerClient, maxInFlight, maxUnsentBytes, maxHeldBytes, other);
+  }
 }

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for queries over TCP: one listening socket for each event loop, where the system spreads
+ * Listens for queries over TCP: listening sockets on many event loops, where the system spreads
  * connections over them, else one whose connections are dealt out.
  *
  * <p><i>Safe for use by many threads.</i> What it does to a connection, it does on its event loop.
@@ -56,11 +56,14 @@ public final class TcpListener implements Listener {
    * Opens the sockets; no connection is accepted before {@link #start}.
    *
    * @param address port 0 lets the system choose
+   * @param sockets how many sockets to open, one event loop after the other; one, where the system
+   *     does not spread connections
    * @param receivers gives what takes the messages on an event loop; asked once for each
    */
   public static TcpListener bind(
       EventLoops loops,
       InetSocketAddress address,
+      int sockets,
       TcpLimits limits,
       Function<EventLoop, MessageReceiver> receivers)
       throws ListenException {
@@ -73,11 +76,11 @@ public final class TcpListener implements Listener {
     }
     try {
       if (loops.sockets().canSharePorts()) {
-        for (EventLoop loop : loops.all()) {
-          listener.open(loops.sockets(), limits, loop, loop);
+        for (EventLoop loop : loops.inTurn(sockets)) {
+          listener.open(loops.sockets(), loop, loop);
         }
       } else {
-        listener.open(loops.sockets(), limits, loops.all().getFirst(), loops.group());
+        listener.open(loops.sockets(), loops.all().getFirst(), loops.group());
       }
     } catch (Exception e) {
       listener.close();
@@ -86,7 +89,7 @@ public final class TcpListener implements Listener {
     return listener;
   }
 
-  private void open(Sockets sockets, TcpLimits limits, EventLoop acceptor, EventLoopGroup group) {
+  private void open(Sockets sockets, EventLoop acceptor, EventLoopGroup group) {
     SocketProtocolFamily family = SocketProtocolFamily.of(Sockets.family(address));
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -106,11 +109,7 @@ public final class TcpListener implements Listener {
     if (sockets.canSharePorts()) {
       bootstrap
           .option(UnixChannelOption.SO_REUSEPORT, true)
-          .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, KERNEL_UNSENT_BYTES)
-          // also for what a closed connection has left behind
-          .childOption(
-              EpollChannelOption.TCP_USER_TIMEOUT,
-              Math.toIntExact(limits.writeTimeout().toMillis()));
+          .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, KERNEL_UNSENT_BYTES);
     }
     servers.add(bootstrap.bind(address).syncUninterruptibly().channel());
   }
@@ -127,6 +126,26 @@ public final class TcpListener implements Listener {
   @Override
   public void start() {
     servers.forEach(server -> server.config().setAutoRead(true));
+  }
+
+  /**
+   * Hands over: messages that come from now on, also on connections that are open, go to these
+   * receivers. Connections that are open keep their limits.
+   *
+   * @return done when the receivers until now get nothing more
+   */
+  public CompletionStage<Void> handOver(
+      TcpLimits limits, Function<EventLoop, MessageReceiver> receivers) {
+    return CompletableFuture.allOf(
+        connections.values().stream()
+            .map(each -> handOver(each, limits, receivers.apply(each.loop())))
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static CompletableFuture<Void> handOver(
+      TcpConnections connections, TcpLimits limits, MessageReceiver receiver) {
+    return CompletableFuture.runAsync(
+        () -> connections.handOver(limits, receiver), connections.loop());
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.binnacle.transport;
 import io.binnacle.plugin.Client;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +21,10 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
 
   private final Datagrams datagrams;
   private final EventLoop loop;
-  private final MessageReceiver receiver;
   private final Runnable lateFlush = this::batchEnds;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
+  private MessageReceiver receiver;
   private int inFlight;
   private boolean isFlushDue;
   private boolean isDraining;
@@ -37,6 +38,16 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
   /** Begins to read; to be called by any thread. */
   void start() {
     loop.execute(() -> datagrams.start(this));
+  }
+
+  /**
+   * Hands messages over to another from now on; to be called by any thread.
+   *
+   * @return done when the receiver until now gets nothing more
+   */
+  CompletableFuture<Void> handOver(Function<EventLoop, MessageReceiver> receivers) {
+    MessageReceiver next = receivers.apply(loop);
+    return CompletableFuture.runAsync(() -> receiver = next, loop);
   }
 
   /**

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for queries over UDP: one socket for each event loop, where the system spreads queries
- * over them, else one.
+ * Listens for queries over UDP: sockets on many event loops, where the system spreads queries over
+ * them, else one.
  *
  * <p><i>Safe for use by many threads.</i> What it does to a socket, it does on the socket's event
  * loop.
@@ -37,15 +37,18 @@ public final class UdpListener implements Listener {
    * Opens the sockets; nothing is read before {@link #start}.
    *
    * @param address port 0 lets the system choose
-   * @param receivers gives what takes the messages on an event loop; asked once for each that is
-   *     used
+   * @param sockets how many sockets to open, one event loop after the other; one, where the system
+   *     does not spread queries
+   * @param receivers gives what takes the messages of a socket on its event loop
    */
   public static UdpListener bind(
-      EventLoops loops, InetSocketAddress address, Function<EventLoop, MessageReceiver> receivers)
+      EventLoops loops,
+      InetSocketAddress address,
+      int sockets,
+      Function<EventLoop, MessageReceiver> receivers)
       throws ListenException {
     InetSocketAddress taken = loops.held().take(Transport.UDP, address);
-    List<EventLoop> used =
-        loops.sockets().canSharePorts() ? loops.all() : loops.all().subList(0, 1);
+    List<EventLoop> used = loops.inTurn(loops.sockets().canSharePorts() ? sockets : 1);
     List<Datagrams> datagrams;
     try {
       datagrams = loops.sockets().openDatagrams(used, taken);
@@ -81,6 +84,18 @@ public final class UdpListener implements Listener {
   @Override
   public void start() {
     exchanges.forEach(UdpExchange::start);
+  }
+
+  /**
+   * Hands over: messages that come from now on go to these receivers.
+   *
+   * @return done when the receivers until now get nothing more
+   */
+  public CompletionStage<Void> handOver(Function<EventLoop, MessageReceiver> receivers) {
+    return CompletableFuture.allOf(
+        exchanges.stream()
+            .map(exchange -> exchange.handOver(receivers))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.binnacle.testing.Allocation;
 import io.binnacle.testing.DnsClient;
 import io.binnacle.testing.Queries;
 import io.binnacle.transport.ResponseSink;
+import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -51,14 +52,15 @@ class HotPathTest {
             List.of(new Station("above", asked -> watched), new Station("answer", asked -> hit)),
             List.of());
     Destination all = new Destination(Route.NONE, chain);
-    LoopReceiver receiver = new LoopReceiver(new Dispatcher(Map.of(Name.root, all), all));
+    EventLoop loop = new EmbeddedChannel().eventLoop();
+    LoopReceiver receiver = new LoopReceiver(loop, new Dispatcher(Map.of(Name.root, all), all));
     byte[] message = query.toWire();
     Client client =
         Client.of(
             new InetSocketAddress("192.0.2.7", 40212),
             new InetSocketAddress("192.0.2.53", 53),
             Transport.UDP,
-            new EmbeddedChannel().eventLoop());
+            loop);
     Counting responses = new Counting();
 
     long perQuery =

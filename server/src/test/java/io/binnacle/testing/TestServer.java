@@ -46,6 +46,16 @@ public final class TestServer implements AutoCloseable {
     return Corefile.parse("Corefile", text, 0, Environment.ofProcess());
   }
 
+  /** Serves what another Corefile says; {@code arguments} as in a format. */
+  @SuppressWarnings("AnnotateFormatMethod") // the text is the test's own
+  public void reload(String corefile, Object... arguments) {
+    try {
+      server.reload(corefile(corefile.formatted(arguments)));
+    } catch (CorefileException | StartException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+  }
+
   /** Where it listens, by UDP and TCP: the first of its addresses, on the loopback. */
   public InetSocketAddress address() {
     return address(0);

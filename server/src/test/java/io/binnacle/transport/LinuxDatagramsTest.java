@@ -32,7 +32,8 @@ class LinuxDatagramsTest {
         };
 
     try (EventLoops loops = EventLoops.open(Sockets.LINUX, 3);
-        Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), loop -> counting)) {
+        Listener listener =
+            UdpListener.bind(loops, Kinds.at(bound, 0), loops.all().size(), loop -> counting)) {
       listener.start();
       String asked = bound.contains(":") ? "::1" : "127.0.0.1";
       try (UdpClient client = new UdpClient(Kinds.at(asked, listener.address().getPort()))) {
@@ -60,7 +61,8 @@ class LinuxDatagramsTest {
         };
 
     try (EventLoops loops = EventLoops.open(Sockets.LINUX, 1);
-        Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), loop -> slow)) {
+        Listener listener =
+            UdpListener.bind(loops, Kinds.at(bound, 0), loops.all().size(), loop -> slow)) {
       listener.start();
       try (UdpClient client = new UdpClient(Kinds.at("127.0.0.1", listener.address().getPort()))) {
         client.send(Queries.query(0));
@@ -116,7 +118,8 @@ class LinuxDatagramsTest {
         (message, length, client, responses) -> responses.send(response, response.length, client);
 
     try (EventLoops loops = EventLoops.open(Sockets.LINUX, 1);
-        Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), loop -> fixed)) {
+        Listener listener =
+            UdpListener.bind(loops, Kinds.at(bound, 0), loops.all().size(), loop -> fixed)) {
       listener.start();
       try (UdpClient client = new UdpClient(Kinds.at("127.0.0.1", listener.address().getPort()))) {
         long leastPerQuery = Long.MAX_VALUE;

@@ -62,8 +62,9 @@ class ListenExceptionTest {
   @Test
   void saysThatAnotherServerHasThePort() throws Exception {
     try (EventLoops others = EventLoops.open(loops.sockets(), 1);
-        Listener udp = UdpListener.bind(others, anyPort(), loop -> new Echo());
-        Listener tcp = TcpListener.bind(others, anyPort(), TcpLimits.DEFAULT, loop -> new Echo())) {
+        Listener udp = UdpListener.bind(others, anyPort(), 2, loop -> new Echo());
+        Listener tcp =
+            TcpListener.bind(others, anyPort(), 2, TcpLimits.DEFAULT, loop -> new Echo())) {
       assertThatThrownBy(() -> udp(udp.address())).hasMessageEndingWith("the port is in use");
       assertThatThrownBy(() -> tcp(tcp.address())).hasMessageEndingWith("the port is in use");
     }
@@ -127,11 +128,11 @@ class ListenExceptionTest {
   }
 
   private Listener udp(InetSocketAddress address) throws ListenException {
-    return UdpListener.bind(loops, address, loop -> new Echo());
+    return UdpListener.bind(loops, address, 2, loop -> new Echo());
   }
 
   private Listener tcp(InetSocketAddress address) throws ListenException {
-    return TcpListener.bind(loops, address, TcpLimits.DEFAULT, loop -> new Echo());
+    return TcpListener.bind(loops, address, 2, TcpLimits.DEFAULT, loop -> new Echo());
   }
 
   private static InetSocketAddress anyPort() {

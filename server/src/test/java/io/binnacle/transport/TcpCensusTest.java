@@ -3,8 +3,8 @@ package io.binnacle.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.plugin.StreamLimits;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +14,7 @@ class TcpCensusTest {
 
   private final Semaphore files = new Semaphore(4);
   private final TcpCensus census =
-      new TcpCensus(
-          new TcpLimits(3, 2, 1, 1, 100, Duration.ZERO, Duration.ZERO, Duration.ZERO), files);
+      new TcpCensus(new TcpLimits(3, 2, 1, 1, 100, StreamLimits.DEFAULT), files);
 
   @Test
   void countsTheConnectionsOfEachClient() {

@@ -3,6 +3,7 @@ package io.binnacle.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.plugin.StreamLimits;
 import io.binnacle.transport.Waiting.Message;
 import java.io.IOException;
 import java.net.SocketException;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TcpLimitsTest {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration NEVER = Duration.ofHours(1);
+  private static final StreamLimits PATIENT =
+      new StreamLimits(NEVER, NEVER, NEVER, StreamLimits.UNLIMITED);
   private static final int LARGE = 60_000;
 
   private final EventLoops loops;
@@ -259,34 +262,81 @@ class TcpLimitsTest {
     }
   }
 
+  @Test
+  void closesAConnectionThatHasAskedAsOftenAsItMay() throws Exception {
+    TcpLimits two = inFlight(100).with(new StreamLimits(NEVER, NEVER, NEVER, 2));
+    try (Listener listener = start(two, waiting);
+        TcpClient client = new TcpClient(listener.address())) {
+      client.send(Queries.query(1), Queries.query(2), Queries.query(3));
+      Message first = waiting.next();
+      waiting.next().answer();
+      first.answer();
+
+      assertThat(Queries.id(client.receive())).isEqualTo(2);
+      assertThat(Queries.id(client.receive())).isEqualTo(1);
+      assertThat(client.isClosedByServer()).isTrue();
+      assertThat(waiting.count()).isZero();
+    }
+  }
+
+  @Test
+  void newLimitsAreForNewConnections() throws Exception {
+    try (TcpListener listener =
+            TcpListener.bind(
+                loops, Kinds.at("127.0.0.1", 0), 1, inFlight(100), loop -> new Echo());
+        TcpClient old = open(listener)) {
+      listener.handOver(times(NEVER, SOON, NEVER), loop -> new Echo()).toCompletableFuture().join();
+
+      try (TcpClient fresh = new TcpClient(listener.address())) {
+        assertThat(fresh.isClosedByServer()).isTrue();
+      }
+      assertAnswers(old);
+    }
+  }
+
+  /** Begins, with a connection that is in use. */
+  private static TcpClient open(Listener listener) throws IOException {
+    listener.start();
+    TcpClient client = new TcpClient(listener.address());
+    assertAnswers(client);
+    return client;
+  }
+
   private static void assertAnswers(TcpClient client) throws IOException {
     client.send(Queries.query(7));
     assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(7)));
   }
 
   private Listener start(TcpLimits limits, MessageReceiver receiver) throws ListenException {
-    Listener listener = TcpListener.bind(loops, Kinds.at("127.0.0.1", 0), limits, loop -> receiver);
+    Listener listener =
+        TcpListener.bind(loops, Kinds.at("127.0.0.1", 0), 2, limits, loop -> receiver);
     listener.start();
     return listener;
   }
 
   private static TcpLimits times(Duration message, Duration idle, Duration write) {
-    return new TcpLimits(1000, 1000, 100, 1 << 20, 16 << 20, message, idle, write);
+    return new TcpLimits(
+        1000,
+        1000,
+        100,
+        1 << 20,
+        16 << 20,
+        new StreamLimits(message, write, idle, StreamLimits.UNLIMITED));
   }
 
   private static TcpLimits connections(int all, int perClient) {
-    return new TcpLimits(all, perClient, 100, 1 << 20, 16 << 20, NEVER, NEVER, NEVER);
+    return new TcpLimits(all, perClient, 100, 1 << 20, 16 << 20, PATIENT);
   }
 
   private static TcpLimits inFlight(int queries) {
-    return new TcpLimits(1000, 1000, queries, 1 << 20, 16 << 20, NEVER, NEVER, NEVER);
+    return new TcpLimits(1000, 1000, queries, 1 << 20, 16 << 20, PATIENT);
   }
 
   private static TcpLimits unsent(int bytes) {
-    return new TcpLimits(1000, 1000, 100, bytes, 16 << 20, NEVER, NEVER, NEVER);
+    return new TcpLimits(1000, 1000, 100, bytes, 16 << 20, PATIENT);
   }
 
   private static TcpLimits held(long bytes) {
-    return new TcpLimits(1000, 1000, 100, 1 << 20, bytes, NEVER, NEVER, NEVER);
+    return new TcpLimits(1000, 1000, 100, 1 << 20, bytes, PATIENT);
   }
 }

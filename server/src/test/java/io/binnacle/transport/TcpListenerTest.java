@@ -264,8 +264,27 @@ class TcpListenerTest {
     }
 
     Kinds.untilDone(
-            () -> TcpListener.bind(loops, first.address(), TcpLimits.DEFAULT, loop -> new Echo()))
+            () ->
+                TcpListener.bind(loops, first.address(), 2, TcpLimits.DEFAULT, loop -> new Echo()))
         .close();
+  }
+
+  @Test
+  void handsOverConnectionsThatAreOpen() throws Exception {
+    Waiting next = new Waiting();
+    try (TcpListener listener = start(waiting);
+        TcpClient client = new TcpClient(listener.address())) {
+      client.send(Queries.query(1));
+      Message first = waiting.next();
+
+      listener.handOver(TcpLimits.DEFAULT, loop -> next).toCompletableFuture().join();
+      client.send(Queries.query(2));
+      next.next().answer();
+      first.answer();
+
+      assertThat(Queries.id(client.receive())).isEqualTo(2);
+      assertThat(Queries.id(client.receive())).isEqualTo(1);
+    }
   }
 
   private static void sendAll(TcpClient client, byte[][] queries) {
@@ -284,12 +303,12 @@ class TcpListenerTest {
     }
   }
 
-  private Listener bind(MessageReceiver receiver) throws ListenException {
-    return TcpListener.bind(loops, anyPort, TcpLimits.DEFAULT, loop -> receiver);
+  private TcpListener bind(MessageReceiver receiver) throws ListenException {
+    return TcpListener.bind(loops, anyPort, 2, TcpLimits.DEFAULT, loop -> receiver);
   }
 
-  private Listener start(MessageReceiver receiver) throws ListenException {
-    Listener listener = bind(receiver);
+  private TcpListener start(MessageReceiver receiver) throws ListenException {
+    TcpListener listener = bind(receiver);
     listener.start();
     return listener;
   }

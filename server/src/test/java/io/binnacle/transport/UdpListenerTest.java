@@ -243,15 +243,33 @@ class UdpListenerTest {
     Listener first = start(new Echo());
     first.close();
 
-    Kinds.untilDone(() -> UdpListener.bind(loops, first.address(), loop -> new Echo())).close();
+    Kinds.untilDone(() -> UdpListener.bind(loops, first.address(), 2, loop -> new Echo())).close();
   }
 
-  private Listener bind(MessageReceiver receiver) throws ListenException {
-    return UdpListener.bind(loops, anyPort, loop -> receiver);
+  @Test
+  void handsOver() throws Exception {
+    Waiting next = new Waiting();
+    try (UdpListener listener = start(waiting);
+        UdpClient client = new UdpClient(listener.address())) {
+      client.send(Queries.query(1));
+      Message first = waiting.next();
+
+      listener.handOver(loop -> next).toCompletableFuture().join();
+      client.send(Queries.query(2));
+      next.next().answer();
+
+      assertThat(Queries.id(client.receive())).isEqualTo(2);
+      first.answer();
+      assertThat(Queries.id(client.receive())).isEqualTo(1);
+    }
   }
 
-  private Listener start(MessageReceiver receiver) throws ListenException {
-    Listener listener = bind(receiver);
+  private UdpListener bind(MessageReceiver receiver) throws ListenException {
+    return UdpListener.bind(loops, anyPort, 2, loop -> receiver);
+  }
+
+  private UdpListener start(MessageReceiver receiver) throws ListenException {
+    UdpListener listener = bind(receiver);
     listener.start();
     return listener;
   }

@@ -73,7 +73,7 @@ class WildcardTest {
 
     try (EventLoops loops = EventLoops.open(Sockets.LINUX, 2);
         Listener listener =
-            TcpListener.bind(loops, Kinds.at(bound, 0), TcpLimits.DEFAULT, loop -> waiting)) {
+            TcpListener.bind(loops, Kinds.at(bound, 0), 2, TcpLimits.DEFAULT, loop -> waiting)) {
       listener.start();
       try (TcpClient client = new TcpClient(Kinds.at(asked, listener.address().getPort()))) {
         client.send(Queries.query(1));
@@ -86,7 +86,7 @@ class WildcardTest {
 
   private static Listener start(EventLoops loops, String bound, MessageReceiver receiver)
       throws ListenException {
-    Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), loop -> receiver);
+    Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), 2, loop -> receiver);
     listener.start();
     return listener;
   }
