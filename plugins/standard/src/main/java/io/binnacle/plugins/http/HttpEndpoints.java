@@ -41,8 +41,8 @@ public final class HttpEndpoints {
   }
 
   /**
-   * Answers requests for a path, from start to stop. Where more than one answer is offered for a
-   * path at an address, the first is taken.
+   * Answers requests for a path, from start to stop; a reload keeps the socket. Where more than one
+   * answer is offered for a path at an address, the first is taken.
    *
    * @param answer asked on a virtual thread for each request; may block
    */
@@ -71,7 +71,9 @@ public final class HttpEndpoints {
     }
     HttpEndpoint endpoint = new HttpEndpoint(address);
     endpoints.put(address, endpoint);
-    block.onStart(endpoint::open);
+    HttpSockets sockets = block.kept(HttpSockets.class, _ -> new HttpSockets());
+    block.onStart(() -> endpoint.open(sockets.leases()));
+    block.afterStart(endpoint::begin);
     return endpoint;
   }
 }

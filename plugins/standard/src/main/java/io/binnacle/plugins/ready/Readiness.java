@@ -20,31 +20,21 @@ import org.slf4j.LoggerFactory;
 final class Readiness {
   private static final Logger logger = LoggerFactory.getLogger(Readiness.class);
 
-  private enum Phase {
-    STARTING,
-    SERVING,
-    STOPPING
-  }
-
+  private final Progress progress;
   private final List<Watch> watches = new CopyOnWriteArrayList<>();
-  private volatile Phase phase = Phase.STARTING;
+
+  Readiness(Progress progress) {
+    this.progress = progress;
+  }
 
   /** Watches a block's plugins, too. */
   void watch(Supplier<List<Named<Ready>>> plugins, boolean isContinuous) {
     watches.add(new Watch(plugins, isContinuous));
   }
 
-  void serving() {
-    phase = Phase.SERVING;
-  }
-
-  void stopping() {
-    phase = Phase.STOPPING;
-  }
-
   /** For whoever asks by HTTP. */
   HttpAnswer answer() {
-    return switch (phase) {
+    return switch (progress.phase()) {
       case STARTING -> HttpAnswer.unavailable("Starting");
       case STOPPING -> HttpAnswer.unavailable("Shutting down");
       case SERVING -> {

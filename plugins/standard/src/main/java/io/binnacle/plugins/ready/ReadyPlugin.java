@@ -13,10 +13,11 @@ public final class ReadyPlugin implements Plugin {
   @Override
   public void setup(Directive directive, Setup block) throws CorefileException {
     ReadyConfig config = ReadyConfig.parse(directive);
-    Readiness readiness = block.shared(Readiness.class, Readiness::new);
+    Progress progress = block.kept(Progress.class, _ -> new Progress());
+    Readiness readiness = block.shared(Readiness.class, () -> new Readiness(progress));
     readiness.watch(block.handlers(Ready.class), config.isContinuous());
     HttpEndpoints.serve(block, config.address(), "/ready", readiness::answer);
-    block.afterStart(readiness::serving);
-    block.beforeStop(readiness::stopping);
+    block.afterStart(progress::serving);
+    block.beforeStop(progress::stopping);
   }
 }

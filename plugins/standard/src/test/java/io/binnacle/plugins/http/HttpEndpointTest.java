@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binnacle.corefile.HostPort;
+import io.binnacle.plugin.Leases;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpEndpointTest {
+  private final Leases<HostPort, HttpSocket> sockets = new Leases<>();
   private int port;
   private HttpEndpoint endpoint = new HttpEndpoint(new HostPort("127.0.0.1", 0));
   private AutoCloseable running = () -> {};
@@ -26,7 +28,7 @@ class HttpEndpointTest {
     port = HttpProbe.freePort();
     endpoint = new HttpEndpoint(new HostPort("127.0.0.1", port));
     endpoint.serve("/health", accepted -> HttpAnswer.OK);
-    running = endpoint.open();
+    running = endpoint.open(sockets);
   }
 
   @AfterEach
@@ -82,11 +84,34 @@ class HttpEndpointTest {
   }
 
   @Test
+  void theNextTakesTheSocketOverWhenItBegins() throws Exception {
+    HttpEndpoint next = new HttpEndpoint(new HostPort("127.0.0.1", port));
+    next.serve("/health", accepted -> HttpAnswer.unavailable("next"));
+
+    try (var _ = next.open(sockets)) {
+      assertThat(HttpProbe.get(port, "/health")).isEqualTo(HttpAnswer.OK);
+      next.begin();
+      assertThat(HttpProbe.get(port, "/health")).isEqualTo(HttpAnswer.unavailable("next"));
+    }
+    assertThat(HttpProbe.get(port, "/health")).isEqualTo(HttpAnswer.unavailable("next"));
+  }
+
+  @Test
+  void aNextThatNeverBeginsChangesNothing() throws Exception {
+    HttpEndpoint next = new HttpEndpoint(new HostPort("127.0.0.1", port));
+    next.serve("/health", accepted -> HttpAnswer.unavailable("next"));
+
+    next.open(sockets).close();
+
+    assertThat(HttpProbe.get(port, "/health")).isEqualTo(HttpAnswer.OK);
+  }
+
+  @Test
   void saysWhereItCannotListen() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       HostPort address = new HostPort("127.0.0.1", taken.getLocalPort());
 
-      assertThatThrownBy(() -> new HttpEndpoint(address).open())
+      assertThatThrownBy(() -> new HttpEndpoint(address).open(sockets))
           .isInstanceOf(IOException.class)
           .hasMessage("cannot listen for HTTP at " + address + ": Address already in use");
     }
@@ -96,7 +121,7 @@ class HttpEndpointTest {
   void saysWhichNameItDoesNotKnow() {
     HostPort address = new HostPort("x".repeat(300), 8080);
 
-    assertThatThrownBy(() -> new HttpEndpoint(address).open())
+    assertThatThrownBy(() -> new HttpEndpoint(address).open(sockets))
         .isInstanceOf(IOException.class)
         .hasMessage("cannot listen for HTTP at " + address + ": unknown host");
   }

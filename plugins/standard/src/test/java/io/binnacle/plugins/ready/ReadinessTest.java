@@ -15,7 +15,8 @@ class ReadinessTest {
   private boolean isBetaReady;
   private final Named<Ready> alpha = new Named<>("alpha", () -> isAlphaReady);
   private final Named<Ready> beta = new Named<>("beta", () -> isBetaReady);
-  private final Readiness readiness = new Readiness();
+  private final Progress progress = new Progress();
+  private final Readiness readiness = new Readiness(progress);
 
   private static Supplier<List<Named<Ready>>> block(List<Named<Ready>> plugins) {
     return () -> plugins;
@@ -26,9 +27,9 @@ class ReadinessTest {
     readiness.watch(block(List.of()), false);
 
     assertThat(readiness.answer()).isEqualTo(HttpAnswer.unavailable("Starting"));
-    readiness.serving();
+    progress.serving();
     assertThat(readiness.answer()).isEqualTo(HttpAnswer.OK);
-    readiness.stopping();
+    progress.stopping();
     assertThat(readiness.answer()).isEqualTo(HttpAnswer.unavailable("Shutting down"));
   }
 
@@ -36,7 +37,7 @@ class ReadinessTest {
   void namesThePluginsOfAllBlocksThatAreWaitedFor() {
     readiness.watch(block(List.of(beta)), false);
     readiness.watch(block(List.of(alpha, beta)), false);
-    readiness.serving();
+    progress.serving();
 
     assertThat(readiness.answer()).isEqualTo(HttpAnswer.unavailable("alpha,beta"));
     isBetaReady = true;
@@ -49,7 +50,7 @@ class ReadinessTest {
   void aPluginOfOneNameInTwoBlocksMustBeReadyInBoth() {
     readiness.watch(block(List.of(alpha)), false);
     readiness.watch(block(List.of(new Named<>("alpha", () -> isBetaReady))), false);
-    readiness.serving();
+    progress.serving();
 
     isAlphaReady = true;
 
@@ -60,7 +61,7 @@ class ReadinessTest {
   void onceReadyIsReadyForGoodUnlessMonitoredContinuously() {
     readiness.watch(block(List.of(alpha)), false);
     readiness.watch(block(List.of(beta)), true);
-    readiness.serving();
+    progress.serving();
     isAlphaReady = true;
     isBetaReady = true;
     assertThat(readiness.answer()).isEqualTo(HttpAnswer.OK);
