@@ -14,6 +14,8 @@ public final class HealthPlugin implements Plugin {
   public void setup(Directive directive, Setup block) throws CorefileException {
     HealthConfig config = HealthConfig.parse(directive);
     HttpEndpoints.serve(block, config.address(), "/health", HealthPlugin::alive);
+    HealthMetrics metrics = block.kept(HealthMetrics.class, HealthMetrics::new);
+    block.onStart(() -> new SelfCheck(config.address(), metrics).start());
     if (config.lameduck().isPositive()) {
       block.beforeStop(new Lameduck(config.lameduck(), Thread::sleep));
     }
