@@ -86,9 +86,18 @@ public final class CompiledResponse {
     return shuffleCount > 1;
   }
 
+  /** Whether there is a record of this type in the answer section. */
+  public boolean hasAnswer(int type) {
+    return has(type, 0, answers);
+  }
+
   /** Whether there is a record of this type in the authority section. */
   public boolean hasAuthority(int type) {
-    for (int i = answers; i < answers + authorities; i++) {
+    return has(type, answers, answers + authorities);
+  }
+
+  private boolean has(int type, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (Octets.u16(body, behindOwner(i)) == type) {
         return true;
       }

@@ -21,6 +21,12 @@ public record ExtendedError(int code, String text) {
   /** The server cannot answer this yet. */
   public static final int NOT_READY = 14;
 
+  /** The name is on a list of the server's operator. */
+  public static final int BLOCKED = 15;
+
+  /** The answer was left out as the client asked for, or whoever is in charge of it. */
+  public static final int FILTERED = 17;
+
   /** The policy of the server forbids it. */
   public static final int PROHIBITED = 18;
 

@@ -3,6 +3,7 @@ package io.binnacle.plugins.loadbalance;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
+import io.binnacle.plugins.net.Subnet;
 import java.util.ArrayList;
 import java.util.List;
 

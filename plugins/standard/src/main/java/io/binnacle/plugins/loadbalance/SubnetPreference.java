@@ -6,6 +6,7 @@ import io.binnacle.plugin.MessageResponse;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.ResponseFilter;
+import io.binnacle.plugins.net.Subnet;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import io.binnacle.dns.ExtendedError;
 import io.binnacle.plugin.MessageResponse;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
+import io.binnacle.plugins.net.Subnet;
 import io.binnacle.testing.Queries;
 import io.netty.channel.DefaultEventLoop;
 import java.util.HashSet;
