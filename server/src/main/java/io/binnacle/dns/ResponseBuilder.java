@@ -20,9 +20,9 @@ import org.xbill.DNS.Type;
  * ResponseBuilder.inZone(zone, offset).authority().soa(…).build();
  * }</pre>
  *
- * <p>Each record is owned by the name that {@link #owner} gave last; at first that is the
- * question's name, or the zone. Names are given in wire form, in any case; what occurred before, in
- * the question too, is compressed, case ignored, where RFC 3597 allows it.
+ * <p>Each record is of the question's class, and owned by the name that {@link #owner} gave last;
+ * at first that is the question's name, or the zone. Names are given in wire form, in any case;
+ * what occurred before, in the question too, is compressed, case ignored, where RFC 3597 allows it.
  *
  * <p>A section holds at most 65,535 records; further ones are left out, as they could not be sent.
  *
@@ -35,6 +35,7 @@ public final class ResponseBuilder {
 
   private final MessageBody body;
   private final int questionLength;
+  private final int dclass;
   private byte[] owner;
 
   private int[] records = new int[4];
@@ -44,15 +45,16 @@ public final class ResponseBuilder {
   private int answers;
   private int authorities;
 
-  private ResponseBuilder(byte[] asked, long hash, int askedAt) {
+  private ResponseBuilder(byte[] asked, long hash, int askedAt, int dclass) {
     body = new MessageBody(asked, hash, HEADER + askedAt);
     questionLength = askedAt + asked.length + QUESTION_FIXED;
+    this.dclass = dclass;
     owner = asked;
   }
 
   /** A response to this question, empty as yet. */
   public static ResponseBuilder of(Question question) {
-    return new ResponseBuilder(question.wire(), question.hash(), 0);
+    return new ResponseBuilder(question.wire(), question.hash(), 0, question.dclass());
   }
 
   /**
@@ -63,7 +65,7 @@ public final class ResponseBuilder {
    * @param zone a lower-cased name in wire form
    */
   public static ResponseBuilder inZone(byte[] zone, int offset) {
-    return new ResponseBuilder(zone, WireName.hash(zone), offset);
+    return new ResponseBuilder(zone, WireName.hash(zone), offset, DClass.IN);
   }
 
   /** The next records belong to the authority section. */
@@ -105,14 +107,14 @@ public final class ResponseBuilder {
 
   /** An IPv4 address. */
   public ResponseBuilder a(int ttl, int address) {
-    int start = open(Type.A, DClass.IN, ttl);
+    int start = open(Type.A, dclass, ttl);
     body.u32(address);
     return close(start);
   }
 
   /** An IPv6 address, its first and its last 64 bits. */
   public ResponseBuilder aaaa(int ttl, long high, long low) {
-    int start = open(Type.AAAA, DClass.IN, ttl);
+    int start = open(Type.AAAA, dclass, ttl);
     body.u32((int) (high >>> 32));
     body.u32((int) high);
     body.u32((int) (low >>> 32));
@@ -136,14 +138,14 @@ public final class ResponseBuilder {
   }
 
   private ResponseBuilder nameRecord(int type, int ttl, byte[] target) {
-    int start = open(type, DClass.IN, ttl);
+    int start = open(type, dclass, ttl);
     body.compressedName(target, 0);
     return close(start);
   }
 
   /** Where a service is to be found. */
   public ResponseBuilder srv(int ttl, int priority, int weight, int port, byte[] target) {
-    int start = open(Type.SRV, DClass.IN, ttl);
+    int start = open(Type.SRV, dclass, ttl);
     body.u16(priority);
     body.u16(weight);
     body.u16(port);
@@ -154,7 +156,7 @@ public final class ResponseBuilder {
   /** A text, cut into strings of 255 bytes. */
   public ResponseBuilder txt(int ttl, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    int start = open(Type.TXT, DClass.IN, ttl);
+    int start = open(Type.TXT, dclass, ttl);
     int from = 0;
     do {
       int to = Math.min(utf8.length, from + LONGEST_STRING);
@@ -175,7 +177,7 @@ public final class ResponseBuilder {
       int retry,
       int expire,
       int minimum) {
-    int start = open(Type.SOA, DClass.IN, ttl);
+    int start = open(Type.SOA, dclass, ttl);
     body.compressedName(server, 0);
     body.compressedName(mailbox, 0);
     body.u32(serial);
@@ -238,14 +240,14 @@ public final class ResponseBuilder {
   }
 
   /** Begins a record; returns where its RDATA begin. */
-  private int open(int type, int dclass, int ttl) {
+  private int open(int type, int itsClass, int ttl) {
     if (count == records.length) {
       records = Arrays.copyOf(records, count * 2);
     }
     records[count] = body.length();
     body.compressedName(owner, 0);
     body.u16(type);
-    body.u16(dclass);
+    body.u16(itsClass);
     body.u32(ttl);
     body.u16(0);
     return body.length();

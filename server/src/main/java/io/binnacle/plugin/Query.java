@@ -165,7 +165,7 @@ public sealed class Query implements QueryHeader {
       return 0xffff;
     }
     // RFC 6891, 6.2.3: values lower than 512 are treated as 512
-    return edns == null ? 512 : Math.clamp(edns.udpSize(), 512, Edns.UDP_SIZE);
+    return edns == null ? 512 : Math.clamp(edns.udpSize(), 512, route.udpSize());
   }
 
   /** The whole query as dnsjava's type; made at each call. */

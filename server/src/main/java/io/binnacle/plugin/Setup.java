@@ -25,6 +25,14 @@ public interface Setup {
   void use(Handler handler);
 
   /**
+   * Adds a handler for queries of class CH, which no other handler gets. Without one they are
+   * REFUSED.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc4892">RFC 4892</a>
+   */
+  void useForChaos(Handler handler);
+
+  /**
    * Opens something when the server starts. All are called at once, each on a virtual thread, and
    * may block: the server answers once they have returned. An exception fails the start, with its
    * message. What is returned is closed at stop or when a reload has put another configuration in
@@ -61,6 +69,9 @@ public interface Setup {
 
   /** The addresses that the block's listeners are limited to so far; empty if they are not. */
   List<InetAddress> addresses();
+
+  /** UDP responses may be as long as that, in bytes: the {@code bufsize} plugin. */
+  void udpSize(int bytes);
 
   /** From here on relative paths count from this folder: the {@code root} plugin. */
   void root(Path folder);

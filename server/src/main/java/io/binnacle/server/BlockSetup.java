@@ -5,6 +5,7 @@ import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Problems;
 import io.binnacle.corefile.ServerKey;
 import io.binnacle.corefile.Zones;
+import io.binnacle.dns.Edns;
 import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Observer;
@@ -34,6 +35,7 @@ final class BlockSetup implements Setup {
   private final List<ServerKey> keys;
   private final ServerSetup server;
   private final List<Station> stations = new ArrayList<>();
+  private final List<Station> chaos = new ArrayList<>();
   private final List<Named<Callable<? extends AutoCloseable>>> onStart = new ArrayList<>();
   private final List<Runnable> afterStart = new ArrayList<>();
   private final List<Runnable> beforeStop = new ArrayList<>();
@@ -44,6 +46,7 @@ final class BlockSetup implements Setup {
   private final List<Runnable> whenComplete = new ArrayList<>();
   private final List<Problems.Step> atEnd = new ArrayList<>();
   private ListenOptions options = ListenOptions.NONE;
+  private int udpSize = Edns.UDP_SIZE;
   private String plugin = "";
   private Path root = Path.of("");
 
@@ -70,7 +73,9 @@ final class BlockSetup implements Setup {
         keys,
         List.copyOf(addresses),
         options,
+        udpSize,
         new HandlerChain(stations, observers),
+        new HandlerChain(chaos, observers),
         self,
         routes,
         List.copyOf(onStart),
@@ -86,6 +91,11 @@ final class BlockSetup implements Setup {
   @Override
   public void use(Handler handler) {
     stations.add(new Station(plugin, handler));
+  }
+
+  @Override
+  public void useForChaos(Handler handler) {
+    chaos.add(new Station(plugin, handler));
   }
 
   @Override
@@ -137,6 +147,11 @@ final class BlockSetup implements Setup {
   @Override
   public List<InetAddress> addresses() {
     return List.copyOf(addresses);
+  }
+
+  @Override
+  public void udpSize(int bytes) {
+    udpSize = bytes;
   }
 
   @Override

@@ -30,6 +30,7 @@ final class Dispatcher implements Chain {
           new ExtendedError(ExtendedError.OTHER, "look-ups within look-ups go too deep"));
 
   private final ZoneTable<Zone> zones;
+  private final ZoneTable<Destination> chaos;
   private final Destination none;
 
   /**
@@ -42,14 +43,16 @@ final class Dispatcher implements Chain {
 
   /**
    * @param destinations by zone
+   * @param chaos the same for class CH
    * @param none what gets queries that no block is there for
    */
-  Dispatcher(Map<Name, Destination> destinations, Destination none) {
+  Dispatcher(Map<Name, Destination> destinations, Map<Name, Destination> chaos, Destination none) {
     Map<Name, Zone> served = new LinkedHashMap<>();
     destinations.forEach(
         (apex, destination) ->
             served.put(apex, new Zone(apex.length(), destination, parent(apex, destinations))));
     this.zones = ZoneTable.of(served);
+    this.chaos = ZoneTable.of(chaos);
     this.none = none;
   }
 
@@ -64,9 +67,19 @@ final class Dispatcher implements Chain {
 
   /** Where queries with this question go. */
   Destination destination(Question question) {
-    Zone zone = question.dclass() == DClass.IN ? zones.longestMatch(question) : null;
+    Destination found =
+        switch (question.dclass()) {
+          case DClass.IN -> internet(question);
+          case DClass.CH -> chaos.longestMatch(question);
+          default -> null;
+        };
+    return found == null ? none : found;
+  }
+
+  private @Nullable Destination internet(Question question) {
+    Zone zone = zones.longestMatch(question);
     if (zone == null) {
-      return none;
+      return null;
     }
     // RFC 4035, 3.1.4.1: DS belongs to the parent's side of a zone cut
     Destination parent = zone.parent();

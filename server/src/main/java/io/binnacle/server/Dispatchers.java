@@ -2,6 +2,7 @@
 package io.binnacle.server;
 
 import io.binnacle.corefile.ServerKey;
+import io.binnacle.dns.Edns;
 import io.binnacle.plugin.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +45,16 @@ final class Dispatchers {
 
   private Dispatcher dispatcher(String server, Map<Name, ServerBlock> byZone) {
     Map<Name, Destination> destinations = new LinkedHashMap<>();
+    Map<Name, Destination> chaos = new LinkedHashMap<>();
     byZone.forEach(
-        (zone, block) ->
-            destinations.put(zone, destination(route(server, zone.toString()), block)));
+        (zone, block) -> {
+          Route route = route(server, zone.toString(), block.udpSize());
+          block.routes().add(route);
+          destinations.put(zone, new Destination(route, block.chain()));
+          if (block.chaos().length() > 0) {
+            chaos.put(zone, new Destination(route, block.chaos()));
+          }
+        });
     HandlerChain none =
         new HandlerChain(
             List.of(),
@@ -54,15 +62,11 @@ final class Dispatchers {
                 .flatMap(block -> block.chain().observers().stream())
                 .distinct()
                 .toList());
-    return new Dispatcher(destinations, new Destination(route(server, Route.DROPPED), none));
+    Route dropped = route(server, Route.DROPPED, Edns.UDP_SIZE);
+    return new Dispatcher(destinations, chaos, new Destination(dropped, none));
   }
 
-  private static Destination destination(Route route, ServerBlock block) {
-    block.routes().add(route);
-    return new Destination(route, block.chain());
-  }
-
-  private Route route(String server, String zone) {
-    return new Route(server, zone, "", routes++);
+  private Route route(String server, String zone, int udpSize) {
+    return new Route(server, zone, "", routes++, udpSize);
   }
 }

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * @param keys what it serves
  * @param addresses the addresses that it is limited to; none means all
  * @param options what it says about its listeners
+ * @param udpSize how long its UDP responses may be, in bytes
  * @param chain its handlers
+ * @param chaos those for class CH; perhaps none
  * @param server leads to all blocks that listen where this one does
  * @param routes lead to it; filled when all blocks are there
  * @param onStart what its plugins open
@@ -32,7 +34,9 @@ record ServerBlock(
     List<ServerKey> keys,
     List<InetAddress> addresses,
     ListenOptions options,
+    int udpSize,
     HandlerChain chain,
+    HandlerChain chaos,
     DeferredChain server,
     List<Route> routes,
     List<Setup.Named<Callable<? extends AutoCloseable>>> onStart,

@@ -53,7 +53,8 @@ class HotPathTest {
             List.of());
     Destination all = new Destination(Route.NONE, chain);
     EventLoop loop = new EmbeddedChannel().eventLoop();
-    LoopReceiver receiver = new LoopReceiver(loop, new Dispatcher(Map.of(Name.root, all), all));
+    LoopReceiver receiver =
+        new LoopReceiver(loop, new Dispatcher(Map.of(Name.root, all), Map.of(), all));
     byte[] message = query.toWire();
     Client client =
         Client.of(

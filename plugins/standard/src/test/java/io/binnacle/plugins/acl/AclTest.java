@@ -131,7 +131,8 @@ class AclTest {
             acl example.org {
                 allow type A
                 block
-            }""")) {
+            }\
+            """)) {
       assertThat(reason(ask(server, "www.example.org"))).isEqualTo(ExtendedError.FILTERED);
       assertThat(ask(server, "ftp.example.org").getSection(Section.ANSWER)).hasSize(2);
       assertThat(server.ask("ftp.example.org", Type.TXT).getRcode()).isEqualTo(Rcode.REFUSED);
@@ -145,8 +146,7 @@ class AclTest {
     "filter, NOERROR, 17",
     "drop,   REFUSED, 15",
   })
-  void judgesTheNamesThatAnAnswerLeadsTo(String action, String rcode, int reason)
-      throws Exception {
+  void judgesTheNamesThatAnAnswerLeadsTo(String action, String rcode, int reason) throws Exception {
     try (var server = start("acl TARGET.example.net {\n " + action + " type A\n}")) {
       Message response = ask(server, "www.example.org");
 

@@ -70,7 +70,8 @@ class PolicyTest {
                 block type ABC
                 block type net 192.0.2.1
                 block net 192.0.2.0/33
-                block net example.org"""))
+                block net example.org\
+                """))
         .containsExactly(
             "Corefile:3:1: acl: unknown property 'alow', did you mean 'allow'?",
             "Corefile:4:7: acl: block: expected 'type' or 'net', found 'A'",
