@@ -3,7 +3,6 @@ package io.binnacle;
 
 import static java.util.stream.Collectors.joining;
 
-import io.binnacle.corefile.Corefile;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.CorefileReader;
 import io.binnacle.corefile.Environment;
@@ -80,9 +79,8 @@ public final class Main {
   private int serve(Command.Serve serve) throws CorefileException, StartException {
     Logging.setFormat(serve.logFormat());
     CorefileReader reader = corefiles.reader(serve.conf(), serve.port());
-    Corefile corefile = reader.read();
-    corefile.warnings().forEach(warning -> logger.warn("{}", warning));
-    Server server = Server.build(corefile, catalog, reader);
+    Server server = Server.build(reader.read(), catalog, reader);
+    server.warnings().forEach(warning -> logger.warn("{}", warning));
     Logging.setDebug(server.isDebug());
     StopSignal stop = StopSignal.install();
     Signals.handle("USR1", server::reload);
@@ -104,9 +102,8 @@ public final class Main {
     int code = OK;
     for (String file : check.files()) {
       try {
-        Corefile corefile = corefiles.reader(file, check.port()).read();
-        corefile.warnings().forEach(warning -> err.println("warning: " + warning));
-        Server.build(corefile, catalog);
+        Server server = Server.build(corefiles.reader(file, check.port()).read(), catalog);
+        server.warnings().forEach(warning -> err.println("warning: " + warning));
         print(file + ": ok");
       } catch (CorefileException e) {
         err.println(e.getMessage());

@@ -121,6 +121,15 @@ public final class Options {
     return values.isEmpty() ? absent : values.getLast();
   }
 
+  /**
+   * The options of these names, whatever their arguments: words of an older CoreDNS that mean
+   * nothing any more.
+   */
+  public List<Directive> obsolete(String... names) {
+    known.addAll(List.of(names));
+    return properties.stream().filter(option -> List.of(names).contains(option.name())).toList();
+  }
+
   /** What the reader makes of each option of this name. */
   public <T extends @Nullable Object> List<T> values(String name, Reader<? extends T> reader) {
     known.add(name);

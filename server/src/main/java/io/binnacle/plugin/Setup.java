@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugin;
 
+import io.binnacle.corefile.Directive;
 import io.binnacle.corefile.Problems;
 import io.binnacle.corefile.Zones;
 import io.netty.channel.EventLoop;
@@ -106,6 +107,16 @@ public interface Setup {
    * know the others, and may yet find the Corefile wrong. Adds nothing to the block any more.
    */
   void atEnd(Problems.Step step);
+
+  /**
+   * Warns of something in the Corefile that is no error, but perhaps not meant.
+   *
+   * @param message one sentence: lower case, no full stop
+   */
+  void warn(Directive directive, String message);
+
+  /** All event loops of the server, once it starts. */
+  Supplier<List<EventLoop>> everyLoop();
 
   /** Any one of the server's event loops, for what is nobody's query; once the server starts. */
   Supplier<EventLoop> loops();

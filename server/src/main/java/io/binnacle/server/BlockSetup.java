@@ -2,6 +2,8 @@
 package io.binnacle.server;
 
 import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Directive;
+import io.binnacle.corefile.Problem;
 import io.binnacle.corefile.Problems;
 import io.binnacle.corefile.ServerKey;
 import io.binnacle.corefile.Zones;
@@ -187,6 +189,16 @@ final class BlockSetup implements Setup {
   @Override
   public void atEnd(Problems.Step step) {
     atEnd.add(step);
+  }
+
+  @Override
+  public void warn(Directive directive, String message) {
+    server.warn(new Problem(directive.position(), directive.path() + ": " + message));
+  }
+
+  @Override
+  public Supplier<List<EventLoop>> everyLoop() {
+    return server.everyLoop();
   }
 
   @Override

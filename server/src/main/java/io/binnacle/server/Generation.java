@@ -5,6 +5,7 @@ import io.binnacle.corefile.Block;
 import io.binnacle.corefile.Corefile;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Overlap;
+import io.binnacle.corefile.Problem;
 import io.binnacle.corefile.Problems;
 import io.binnacle.plugin.Setup;
 import io.binnacle.transport.MessageReceiver;
@@ -40,14 +41,17 @@ final class Generation implements AutoCloseable {
 
   private final String hash;
   private final boolean isDebug;
+  private final List<Problem> warnings;
   private final List<ServerBlock> blocks;
   private final Map<ListenAddress, Dispatcher> dispatchers;
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final Queue<LoopReceiver> receivers = new ConcurrentLinkedQueue<>();
 
-  private Generation(String hash, boolean isDebug, List<ServerBlock> blocks) {
+  private Generation(
+      String hash, boolean isDebug, List<Problem> warnings, List<ServerBlock> blocks) {
     this.hash = hash;
     this.isDebug = isDebug;
+    this.warnings = List.copyOf(warnings);
     this.blocks = List.copyOf(blocks);
     this.dispatchers = Dispatchers.of(blocks);
   }
@@ -72,12 +76,19 @@ final class Generation implements AutoCloseable {
     }
     problems.attempt(() -> Overlap.check(blocks.stream().flatMap(ServerBlock::claims).toList()));
     problems.throwIfAny();
-    return new Generation(hash, setup.isDebug(), blocks);
+    List<Problem> warnings = new ArrayList<>(corefile.warnings());
+    warnings.addAll(setup.warnings());
+    return new Generation(hash, setup.isDebug(), warnings, blocks);
   }
 
   /** The hash of its Corefile. */
   String hash() {
     return hash;
+  }
+
+  /** What is no error in its Corefile, but perhaps not meant. */
+  List<Problem> warnings() {
+    return warnings;
   }
 
   boolean isDebug() {

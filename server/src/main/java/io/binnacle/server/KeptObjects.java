@@ -25,6 +25,11 @@ final class KeptObjects {
     loops = all;
   }
 
+  /** The event loops that run. */
+  List<EventLoop> loops() {
+    return loops;
+  }
+
   /** Any one of the event loops. */
   EventLoop loop() {
     List<EventLoop> all = loops;

@@ -4,6 +4,7 @@ package io.binnacle.server;
 import io.binnacle.corefile.Corefile;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.CorefileReader;
+import io.binnacle.corefile.Problem;
 import io.binnacle.logging.Logging;
 import io.binnacle.transport.EventLoops;
 import io.binnacle.transport.ListenException;
@@ -101,6 +102,11 @@ public final class Server implements AutoCloseable {
     return serving.isDebug();
   }
 
+  /** What is no error in the Corefile, but perhaps not meant. */
+  public List<Problem> warnings() {
+    return serving.warnings();
+  }
+
   /** The zones that are served, as a start-up line each. */
   public List<String> zones() {
     return serving.zones();
@@ -162,6 +168,7 @@ public final class Server implements AutoCloseable {
     Generation last = serving;
     Map<ListenAddress, DnsListener> used = listeners;
     serve(next, running);
+    next.warnings().forEach(warning -> logger.warn("{}", warning));
     Logging.setDebug(next.isDebug());
     List<DnsListener> unused = new ArrayList<>(used.values());
     unused.removeAll(listeners.values());

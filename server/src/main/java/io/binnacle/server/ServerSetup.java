@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.server;
 
+import io.binnacle.corefile.Problem;
 import io.binnacle.plugin.Reloader;
 import io.netty.channel.EventLoop;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +20,7 @@ import java.util.function.Supplier;
 final class ServerSetup {
   private final KeptObjects kept;
   private final Map<Class<?>, Object> shared = new HashMap<>();
+  private final List<Problem> warnings = new ArrayList<>();
   private final Reloader reloader;
   private boolean isDebug;
 
@@ -35,6 +39,18 @@ final class ServerSetup {
 
   <T> T kept(Class<T> type, Function<PrometheusRegistry, T> make) {
     return kept.get(type, make);
+  }
+
+  void warn(Problem warning) {
+    warnings.add(warning);
+  }
+
+  List<Problem> warnings() {
+    return warnings;
+  }
+
+  Supplier<List<EventLoop>> everyLoop() {
+    return kept::loops;
   }
 
   Supplier<EventLoop> loops() {

@@ -34,6 +34,7 @@ import org.xbill.DNS.Name;
  * @param source where those are learned from
  * @param fallthrough where names that do not exist are left to the next plugin
  * @param startupTimeout how long the start waits for the cluster to be known
+ * @param obsolete words of an older CoreDNS that mean nothing any more
  */
 record KubernetesConfig(
     Zones zones,
@@ -42,7 +43,8 @@ record KubernetesConfig(
     Selection selection,
     ClusterSource source,
     Zones fallthrough,
-    Duration startupTimeout) {
+    Duration startupTimeout,
+    List<Directive> obsolete) {
   private static final int TTL = 5;
   private static final int LONGEST_TTL = 3600;
   private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
@@ -85,7 +87,8 @@ record KubernetesConfig(
                 SourceConfig.parse(options).source(selection),
                 options.fallthrough(),
                 options.duration(
-                    "startup_timeout", STARTUP_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT)));
+                    "startup_timeout", STARTUP_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
+                options.obsolete("upstream", "resyncperiod")));
     config.check(directive);
     return config;
   }

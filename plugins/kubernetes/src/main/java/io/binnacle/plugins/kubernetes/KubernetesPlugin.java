@@ -41,6 +41,7 @@ public final class KubernetesPlugin implements Plugin {
   @Override
   public void setup(Directive directive, Setup block) throws CorefileException {
     KubernetesConfig config = KubernetesConfig.parse(directive, block.zones());
+    config.obsolete().forEach(option -> block.warn(option, "has no effect any more"));
     RecordIndex index =
         new RecordIndex(config.records(), config.selection().kinds(), InstantSource.system());
     OwnAddresses addresses = OwnAddresses.of(own.isEmpty() ? block.addresses() : own);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Directive;
 import io.binnacle.corefile.Zones;
 import io.binnacle.plugins.kubernetes.cluster.ClusterSource;
 import io.binnacle.plugins.kubernetes.cluster.LabelSelector;
@@ -195,7 +196,7 @@ class KubernetesConfigTest {
           apiserver_burst 1.5         | kubernetes: apiserver_burst: expected a whole number, found '1.5'
           apiserver_max_inflight many | kubernetes: apiserver_max_inflight: expected a whole number, found 'many'
           manifests                   | kubernetes: manifests: expected a file or a folder, found end of line
-          resyncperiod 5m             | kubernetes: unknown property 'resyncperiod'
+          federation cluster.local    | kubernetes: unknown property 'federation'
           """)
   void refuses(String option, String message) {
     assertThatThrownBy(() -> parse("", option))
@@ -203,6 +204,13 @@ class KubernetesConfigTest {
         .message()
         .startsWith("Corefile:3:")
         .endsWith(": " + message);
+  }
+
+  @Test
+  void wordsOfAnOlderCoreDnsHaveNoEffect() throws Exception {
+    assertThat(parse("", "upstream", "ttl 7", "resyncperiod 5m").obsolete())
+        .extracting(Directive::name)
+        .containsExactly("upstream", "resyncperiod");
   }
 
   @Test

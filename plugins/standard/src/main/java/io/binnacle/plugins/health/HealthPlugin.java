@@ -5,7 +5,6 @@ import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
 import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.Setup;
-import io.binnacle.plugins.http.HttpAnswer;
 import io.binnacle.plugins.http.HttpEndpoints;
 
 /** {@code health [ADDRESS] { lameduck DURATION }}. */
@@ -13,16 +12,11 @@ public final class HealthPlugin implements Plugin {
   @Override
   public void setup(Directive directive, Setup block) throws CorefileException {
     HealthConfig config = HealthConfig.parse(directive);
-    HttpEndpoints.serve(block, config.address(), "/health", HealthPlugin::alive);
+    HttpEndpoints.serve(block, config.address(), "/health", new Pulse(block.everyLoop())::answer);
     HealthMetrics metrics = block.kept(HealthMetrics.class, HealthMetrics::new);
     block.onStart(() -> new SelfCheck(config.address(), metrics).start());
     if (config.lameduck().isPositive()) {
       block.beforeStop(new Lameduck(config.lameduck(), Thread::sleep));
     }
-  }
-
-  /** Who can say so is. */
-  private static HttpAnswer alive() {
-    return HttpAnswer.OK;
   }
 }
