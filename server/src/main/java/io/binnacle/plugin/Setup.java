@@ -91,8 +91,9 @@ public interface Setup {
   void limitStreams(StreamLimits limits);
 
   /**
-   * Asks for so many sockets for each of the block's listeners, when they are opened. Of several
-   * blocks at one listener, the first that says something counts.
+   * Asks for so many sockets for each of the block's listeners, when they are opened: each on an
+   * event loop of its own, hence not more than there are of these. Of several blocks at one
+   * listener, the first that says something counts.
    */
   void sockets(int count);
 

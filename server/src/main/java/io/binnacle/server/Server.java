@@ -199,7 +199,11 @@ public final class Server implements AutoCloseable {
     for (ListenAddress address : next.addresses()) {
       DnsListener known = listeners.get(address);
       if (known != null) {
-        handedOver.add(known.handOver(next.options(address), loop -> next.receiver(address, loop)));
+        ListenOptions options = next.options(address);
+        if (options.sockets() != serving.options(address).sockets()) {
+          logger.warn("{}: keeps its sockets; their number changes at a start", address.label());
+        }
+        handedOver.add(known.handOver(options, loop -> next.receiver(address, loop)));
       }
       wanted.put(address, known != null ? known : Objects.requireNonNull(fresh.get(address)));
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * The threads that do all the work on queries: one for each CPU that the process may use. Each has
@@ -55,9 +54,9 @@ public final class EventLoops implements AutoCloseable {
     return loops;
   }
 
-  /** So many event loops, in turn. */
-  List<EventLoop> inTurn(int count) {
-    return IntStream.range(0, count).mapToObj(i -> loops.get(i % loops.size())).toList();
+  /** So many event loops, or all, if these are fewer. */
+  List<EventLoop> atMost(int count) {
+    return loops.subList(0, Math.min(count, loops.size()));
   }
 
   /**

@@ -56,8 +56,8 @@ public final class TcpListener implements Listener {
    * Opens the sockets; no connection is accepted before {@link #start}.
    *
    * @param address port 0 lets the system choose
-   * @param sockets how many sockets to open, one event loop after the other; one, where the system
-   *     does not spread connections
+   * @param sockets how many sockets to open, each on an event loop of its own; one, where the
+   *     system does not spread connections
    * @param receivers gives what takes the messages on an event loop; asked once for each
    */
   public static TcpListener bind(
@@ -76,7 +76,7 @@ public final class TcpListener implements Listener {
     }
     try {
       if (loops.sockets().canSharePorts()) {
-        for (EventLoop loop : loops.inTurn(sockets)) {
+        for (EventLoop loop : loops.atMost(sockets)) {
           listener.open(loops.sockets(), loop, loop);
         }
       } else {

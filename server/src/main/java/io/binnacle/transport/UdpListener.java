@@ -37,9 +37,10 @@ public final class UdpListener implements Listener {
    * Opens the sockets; nothing is read before {@link #start}.
    *
    * @param address port 0 lets the system choose
-   * @param sockets how many sockets to open, one event loop after the other; one, where the system
-   *     does not spread queries
-   * @param receivers gives what takes the messages of a socket on its event loop
+   * @param sockets how many sockets to open, each on an event loop of its own; one, where the
+   *     system does not spread queries
+   * @param receivers gives what takes the messages on an event loop; asked once for each that is
+   *     used
    */
   public static UdpListener bind(
       EventLoops loops,
@@ -48,7 +49,7 @@ public final class UdpListener implements Listener {
       Function<EventLoop, MessageReceiver> receivers)
       throws ListenException {
     InetSocketAddress taken = loops.held().take(Transport.UDP, address);
-    List<EventLoop> used = loops.inTurn(loops.sockets().canSharePorts() ? sockets : 1);
+    List<EventLoop> used = loops.atMost(loops.sockets().canSharePorts() ? sockets : 1);
     List<Datagrams> datagrams;
     try {
       datagrams = loops.sockets().openDatagrams(used, taken);
