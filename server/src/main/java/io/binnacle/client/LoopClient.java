@@ -29,7 +29,6 @@ final class LoopClient {
 
   private static final Logger logger = LoggerFactory.getLogger(LoopClient.class);
   private static final int LONGEST_DUMP = 512;
-  private static final byte[] NO_OPTIONS = {};
 
   private final EventLoop loop;
   private final InetSocketAddress server;
@@ -143,8 +142,7 @@ final class LoopClient {
 
   private int write(Exchange exchange) {
     UpstreamQuery query = exchange.query();
-    int dnssecOk = query.isDnssecOk() ? Edns.DO : 0;
-    Edns edns = exchange.hasEdns() ? Edns.of(Edns.UDP_SIZE, 0, dnssecOk, NO_OPTIONS) : null;
+    Edns edns = exchange.hasEdns() ? Edns.ours(query.isDnssecOk(), query.options()) : null;
     return writer.write(exchange.id(), query.flags(), query.question(), edns);
   }
 

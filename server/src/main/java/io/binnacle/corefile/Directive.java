@@ -97,6 +97,23 @@ public final class Directive {
     return new Options(this);
   }
 
+  /**
+   * The same with the words of its brace block as further arguments: for directives whose block is
+   * nothing but a long line.
+   */
+  public Directive joined() throws CorefileException {
+    List<Token> words = new ArrayList<>(arguments());
+    Position end = statement.end();
+    for (Directive property : properties()) {
+      property.noBlock();
+      words.add(property.statement.name());
+      words.addAll(property.arguments());
+      end = property.statement.end();
+    }
+    Statement joined = new Statement(statement.name(), words, end, false, List.of());
+    return new Directive(joined, alike, prefix);
+  }
+
   // Where the arguments end
 
   /** Whether there are more than {@code index} arguments. */

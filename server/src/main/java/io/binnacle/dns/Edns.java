@@ -3,7 +3,9 @@ package io.binnacle.dns;
 
 import static io.binnacle.dns.Octets.put16;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.xbill.DNS.Type;
 
 /**
@@ -27,19 +29,23 @@ public final class Edns {
   static final int RECORD_LENGTH = 1 + Octets.RECORD_FIXED;
 
   static final byte[] NO_OPTIONS = {};
-  private static final Edns COMMON = new Edns(UDP_SIZE, 0, 0, NO_OPTIONS);
-  private static final Edns COMMON_DO = new Edns(UDP_SIZE, 0, DO, NO_OPTIONS);
+  private static final Edns COMMON = new Edns(UDP_SIZE, 0, 0, NO_OPTIONS, List.of());
+  private static final Edns COMMON_DO = new Edns(UDP_SIZE, 0, DO, NO_OPTIONS, List.of());
 
   private final short udpSize;
   private final byte version;
   private final short flags;
   private final byte[] options;
 
-  private Edns(int udpSize, int version, int flags, byte[] options) {
+  /** Those of the options that plugins have set. */
+  private final List<EdnsOption> passedOn;
+
+  private Edns(int udpSize, int version, int flags, byte[] options, List<EdnsOption> passedOn) {
     this.udpSize = (short) udpSize;
     this.version = (byte) version;
     this.flags = (short) flags;
     this.options = options;
+    this.passedOn = passedOn;
   }
 
   /** An OPT record with these fields; takes over {@code options}, its RDATA. */
@@ -52,7 +58,15 @@ public final class Edns {
         return COMMON_DO;
       }
     }
-    return new Edns(udpSize, version, flags, options.length == 0 ? NO_OPTIONS : options);
+    return new Edns(udpSize, version, flags, options.length == 0 ? NO_OPTIONS : options, List.of());
+  }
+
+  /** An OPT record of our own for an upstream, with these options. */
+  public static Edns ours(boolean isDnssecOk, List<EdnsOption> options) {
+    Edns edns = isDnssecOk ? COMMON_DO : COMMON;
+    return options.isEmpty()
+        ? edns
+        : new Edns(UDP_SIZE, 0, edns.flags(), join(NO_OPTIONS, options), List.copyOf(options));
   }
 
   /** Whether {@code octets} from {@code from} to {@code to} are options, each whole. */
@@ -77,6 +91,68 @@ public final class Edns {
     put16(message, at + 9, options.length);
     System.arraycopy(options, 0, message, at + RECORD_LENGTH, options.length);
     return at + RECORD_LENGTH + options.length;
+  }
+
+  /** Whether there is an option of this kind. */
+  public boolean has(int code) {
+    int next;
+    for (int at = 0; at < options.length; at = next) {
+      next = optionEnd(at);
+      if (Octets.u16(options, at) == code) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same with this option instead of all others of its kind, to be passed on to upstreams. */
+  public Edns with(EdnsOption option) {
+    Edns others = without(option.code());
+    List<EdnsOption> set = new ArrayList<>(others.passedOn);
+    set.add(option);
+    return new Edns(
+        udpSize(), version(), flags(), join(others.options, List.of(option)), List.copyOf(set));
+  }
+
+  /** The same without options of this kind; this itself if it has none. */
+  public Edns without(int code) {
+    if (!has(code)) {
+      return this;
+    }
+    byte[] kept = new byte[options.length];
+    int length = 0;
+    int next;
+    for (int at = 0; at < options.length; at = next) {
+      next = optionEnd(at);
+      if (Octets.u16(options, at) != code) {
+        System.arraycopy(options, at, kept, length, next - at);
+        length += next - at;
+      }
+    }
+    return new Edns(
+        udpSize(),
+        version(),
+        flags(),
+        length == 0 ? NO_OPTIONS : Arrays.copyOf(kept, length),
+        passedOn.stream().filter(option -> option.code() != code).toList());
+  }
+
+  private int optionEnd(int at) {
+    return at + OPTION_FIXED + Octets.u16(options, at + 2);
+  }
+
+  /** Options in wire form, and these behind them. */
+  static byte[] join(byte[] first, List<EdnsOption> rest) {
+    if (rest.isEmpty()) {
+      return first;
+    }
+    int length = first.length + rest.stream().mapToInt(EdnsOption::length).sum();
+    byte[] joined = Arrays.copyOf(first, length);
+    int at = first.length;
+    for (EdnsOption option : rest) {
+      at = option.write(joined, at);
+    }
+    return joined;
   }
 
   /** Whether this has these fields, and no options. */
@@ -107,8 +183,13 @@ public final class Edns {
     return (flags & DO) != 0;
   }
 
-  /** The options as they came, a copy. */
+  /** All options in wire form, a copy. */
   public byte[] options() {
     return options.length == 0 ? options : Arrays.copyOf(options, options.length);
+  }
+
+  /** The options that plugins have set, for upstreams; a client's own are for this server only. */
+  public List<EdnsOption> passedOn() {
+    return passedOn;
   }
 }

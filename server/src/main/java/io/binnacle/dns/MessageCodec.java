@@ -25,6 +25,9 @@ import org.xbill.DNS.Section;
  * <p><i>Safe for use by many threads</i>: pure functions.
  */
 public final class MessageCodec {
+  /** Where a record has its TTL, behind its owner. */
+  private static final int TTL = 4;
+
   private MessageCodec() {}
 
   /** The query as a message: its header, its question and its OPT record. */
@@ -78,6 +81,17 @@ public final class MessageCodec {
       Edns.write(wire, end, rcode, 0, Edns.NO_OPTIONS);
     }
     return message(wire);
+  }
+
+  /** The same record with another TTL, 0 to 2^31 - 1. */
+  public static Record withTtl(Record record, long ttl) {
+    byte[] wire = record.toWire(Section.ANSWER);
+    Octets.put32(wire, record.getName().length() + TTL, (int) ttl);
+    try {
+      return Record.fromWire(wire, Section.ANSWER);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a record that cannot be decoded", e);
+    }
   }
 
   /**

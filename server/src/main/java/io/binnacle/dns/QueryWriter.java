@@ -22,9 +22,10 @@ public final class QueryWriter {
 
   private static final int CASE_BIT = 'a' - 'A';
 
-  private final byte[] buffer =
-      new byte[HEADER + WireName.LONGEST + QUESTION_FIXED + Edns.RECORD_LENGTH];
+  private static final int LONGEST_WITHOUT_OPTIONS =
+      HEADER + WireName.LONGEST + QUESTION_FIXED + Edns.RECORD_LENGTH;
 
+  private byte[] buffer = new byte[LONGEST_WITHOUT_OPTIONS];
   private int nameEnd = HEADER;
 
   /** Where the last query lies, from its beginning. */
@@ -37,8 +38,10 @@ public final class QueryWriter {
    *
    * @param id an id that nobody can guess
    * @param flags RD, AD and CD are passed on
-   * @param edns its DO bit is passed on, under an OPT record of our own; without it there is none
+   * @param edns its DO bit and the options of {@link Edns#passedOn} are passed on, under an OPT
+   *     record of our own; without it there is none
    * @return the length of the query
+   * @throws IllegalArgumentException if there are too many options for a message
    * @see <a href="https://www.rfc-editor.org/rfc/rfc6891#section-6.2.6">RFC 6891, section 6.2.6</a>
    */
   public int write(int id, int flags, Question question, @Nullable Edns edns) {
@@ -50,7 +53,21 @@ public final class QueryWriter {
     put16(buffer, Octets.ARCOUNT, edns == null ? 0 : 1);
     int end = question.write(question.wire(), buffer);
     nameEnd = end - QUESTION_FIXED;
-    return edns == null ? end : Edns.write(buffer, end, 0, edns.flags() & Edns.DO, Edns.NO_OPTIONS);
+    if (edns == null) {
+      return end;
+    }
+    byte[] options = Edns.join(Edns.NO_OPTIONS, edns.passedOn());
+    makeRoom(end + Edns.RECORD_LENGTH + options.length);
+    return Edns.write(buffer, end, 0, edns.flags() & Edns.DO, options);
+  }
+
+  private void makeRoom(int length) {
+    if (length > Octets.LONGEST) {
+      throw new IllegalArgumentException("a query of " + length + " bytes");
+    }
+    if (length > buffer.length) {
+      buffer = Arrays.copyOf(buffer, length);
+    }
   }
 
   /**

@@ -89,6 +89,11 @@ public final class Question {
     return new Question(name, hash, newType, dclass);
   }
 
+  /** The same name with another class. */
+  public Question withClass(int newClass) {
+    return new Question(name, hash, type, newClass);
+  }
+
   /** The name's own bytes, for this package and to be read only. */
   byte[] wire() {
     return name;

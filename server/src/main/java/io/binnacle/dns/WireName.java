@@ -80,8 +80,17 @@ public final class WireName {
    * @throws IllegalArgumentException if that is not a name
    */
   public static byte[] of(String name) {
+    return lowerCased(name(name));
+  }
+
+  /**
+   * The name that is written like that, with or without the dot at its end.
+   *
+   * @throws IllegalArgumentException if that is not a name
+   */
+  public static Name name(String name) {
     try {
-      return lowerCased(Name.fromString(name, Name.root));
+      return Name.fromString(name, Name.root);
     } catch (TextParseException e) {
       throw new IllegalArgumentException("not a domain name: " + name, e);
     }

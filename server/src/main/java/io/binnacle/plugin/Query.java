@@ -206,6 +206,16 @@ public sealed class Query implements QueryHeader {
     return with(question, askedName, edns, (idAndFlags | set) & ~clear);
   }
 
+  /** The same query for another class. */
+  public Query withClass(int dclass) {
+    return with(question.withClass(dclass), askedName, edns, idAndFlags);
+  }
+
+  /** The same query with this OPT record. */
+  public Query withEdns(Edns newEdns) {
+    return with(question, askedName, newEdns, idAndFlags);
+  }
+
   /**
    * A look-up of class IN within this one: another name and type, one step deeper, without
    * metadata.

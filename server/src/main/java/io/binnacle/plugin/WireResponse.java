@@ -138,6 +138,12 @@ public final class WireResponse implements Response, ResponseHeader {
             sections, rcode, changed, ageing, isShuffled, isLive, extendedError, cause);
   }
 
+  /** The same response with another code. */
+  public WireResponse withRcode(int newRcode) {
+    return new WireResponse(
+        sections, newRcode, flags, ageing, isShuffled, isLive, extendedError, cause);
+  }
+
   @Override
   public WireResponse withExtendedError(ExtendedError reason) {
     return new WireResponse(sections, rcode, flags, ageing, isShuffled, isLive, reason, cause);

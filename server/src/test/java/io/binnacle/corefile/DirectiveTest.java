@@ -36,6 +36,19 @@ class DirectiveTest {
   }
 
   @Test
+  void aBlockMayBeALongLine() throws CorefileException {
+    Directive rule = Directives.parse("rule stop {\n  a b\n  c\n}").joined();
+
+    assertThat(rule).hasToString("rule['stop', 'a', 'b', 'c']");
+    assertThat(rule.hasBlock()).isFalse();
+    assertThat(rule.argument(2, "a word").position()).hasToString("Corefile:3:5");
+    assertThat(complaints("rule {\n a\n}", it -> it.joined().argument(1, "a word")))
+        .containsExactly("Corefile:3:3: rule: expected a word, found end of line");
+    assertThat(complaints("rule {\n a {\n }\n}", Directive::joined))
+        .containsExactly("Corefile:3:3: rule: a: expected end of line, found '{'");
+  }
+
+  @Test
   void knowsAllDirectivesOfItsName() throws CorefileException {
     Block block = parse(". {\n log a\n errors\n log b\n}").blocks().getFirst();
     Directive log = block.directives().getFirst();

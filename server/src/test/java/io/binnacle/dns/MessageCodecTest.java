@@ -11,12 +11,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.binnacle.dns.WireFixture.Written;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.CookieOption;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -92,6 +95,19 @@ class MessageCodecTest {
       assertThatIllegalArgumentException() // LOC of one byte
           .isThrownBy(() -> MessageCodec.message((ParsedResponse.Accepted) parsed, question));
     }
+  }
+
+  @Test
+  void changesATtlAndNothingElse() {
+    Record record =
+        new PTRRecord(
+            WireFixture.name("Some.example.org"), DClass.IN, 5, WireFixture.name("My.example.org"));
+
+    Record changed = MessageCodec.withTtl(record, 86_400);
+
+    assertThat(changed.getTTL()).isEqualTo(86_400);
+    assertThat(changed).isEqualTo(record);
+    assertThat(changed).hasToString(record.toString().replaceFirst("5", "86400"));
   }
 
   @Test

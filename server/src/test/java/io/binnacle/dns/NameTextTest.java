@@ -24,6 +24,14 @@ class NameTextTest {
   }
 
   @Test
+  void writesNamesOfRecordsTheSameWay() throws Exception {
+    Name name = Name.fromString("A\\.b.Example.org.");
+
+    assertThat(NameText.of(name)).isEqualTo("a\\.b.example.org.").isEqualTo(text(name));
+    assertThat(NameText.of(Question.of(name, Type.A, DClass.IN))).isEqualTo(text(name));
+  }
+
+  @Test
   void escapesWhatForgesLinesOrSpeaksToTerminals() throws Exception {
     byte[] label = {7, '\n', 27, '[', 0, (byte) 0xff, 'x', '~', 3, '.', '"', ' ', 0};
 

@@ -3,9 +3,12 @@ package io.binnacle.dns;
 
 import static io.binnacle.dns.WireFixture.decode;
 import static io.binnacle.dns.WireFixture.question;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Message;
@@ -45,6 +48,28 @@ class QueryWriterTest {
     assertThat(query.getOPT().getPayloadSize()).isEqualTo(Edns.UDP_SIZE);
     assertThat(query.getOPT().getFlags()).isEqualTo(Edns.DO);
     assertThat(query.getOPT().getOptions()).isEmpty();
+  }
+
+  @Test
+  void passesOnWhatPluginsHaveSet() {
+    Edns edns =
+        Edns.of(4096, 0, 0, new byte[] {0, 10, 0, 1, 7})
+            .with(EdnsOption.of(65001, "x".repeat(1000).getBytes(US_ASCII)));
+
+    int length = writer.write(1, 0, question("example.org", Type.A), edns);
+
+    assertThat(decode(writer.buffer(), length).getOPT().getOptions())
+        .singleElement()
+        .satisfies(option -> assertThat(option.getCode()).isEqualTo(65001))
+        .satisfies(option -> assertThat(option.toWire()).hasSize(1004));
+  }
+
+  @Test
+  void refusesMoreThanFitsIntoAMessage() {
+    Edns edns = Edns.ours(false, List.of(EdnsOption.of(65001, new byte[0xffff])));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> writer.write(1, 0, question("example.org", Type.A), edns));
   }
 
   @Test
