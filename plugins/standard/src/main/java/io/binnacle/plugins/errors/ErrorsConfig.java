@@ -2,9 +2,9 @@
 package io.binnacle.plugins.errors;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
+import io.binnacle.plugins.regex.RegularExpression;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.event.Level;
@@ -18,7 +18,6 @@ import org.slf4j.event.Level;
  * @param patterns which errors to count rather than to log; the first that matches is taken
  */
 record ErrorsConfig(boolean stacktrace, List<Consolidate> patterns) {
-  private static final int LONGEST_PATTERN = 10_000;
   private static final String SHOW_FIRST = "show_first";
   private static final List<String> LEVEL_OR_SHOW_FIRST =
       List.of("warning", "error", "info", "debug", SHOW_FIRST);
@@ -52,7 +51,7 @@ record ErrorsConfig(boolean stacktrace, List<Consolidate> patterns) {
 
   private static Consolidate consolidate(Directive words) throws CorefileException {
     Duration period = words.duration(0, "a duration", Duration.ofMillis(1), Duration.ofDays(365));
-    Pattern pattern = words.value(1, "a regular expression", ErrorsConfig::pattern);
+    Pattern pattern = words.value(1, "a regular expression", RegularExpression::compile);
     int next = 2;
     Level level = Level.ERROR;
     if (words.has(next) && !words.arguments().get(next).text().equals(SHOW_FIRST)) {
@@ -74,17 +73,5 @@ record ErrorsConfig(boolean stacktrace, List<Consolidate> patterns) {
       case "debug" -> Level.DEBUG;
       default -> Level.ERROR;
     };
-  }
-
-  /** RE2: matching takes time linear in the text, whatever the expression. */
-  private static Pattern pattern(String text) {
-    if (text.length() > LONGEST_PATTERN) {
-      throw new IllegalArgumentException("longer than " + LONGEST_PATTERN);
-    }
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(e);
-    }
   }
 }
