@@ -3,6 +3,7 @@ package io.binnacle.plugin;
 
 import io.binnacle.corefile.Zones;
 import io.binnacle.dns.Question;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -26,9 +27,9 @@ public interface Forwarder {
   interface Hop {
     /**
      * Asks this upstream and no other, whatever is known of it, once the server has started. Fails
-     * if there is no response.
+     * if there is no response in time.
      */
-    CompletionStage<? extends Response> ask(Question question);
+    CompletionStage<? extends Response> ask(Question question, Duration timeout);
 
     /**
      * Keeps queries away from it, but for those of {@link #ask}. Those that no other upstream can

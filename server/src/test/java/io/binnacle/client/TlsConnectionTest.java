@@ -28,6 +28,7 @@ import org.xbill.DNS.Rcode;
 class TlsConnectionTest {
   private static final TestCertificate NAMED = TestCertificate.of("dns:dns.example");
   private static final TestCertificate NUMBERED = TestCertificate.of("ip:127.0.0.1");
+  private static final TestCertificate US = TestCertificate.of("dns:client.example");
 
   private final Io io;
 
@@ -104,9 +105,8 @@ class TlsConnectionTest {
 
   @Test
   void showsItsCertificateWhereTheServerDemandsOne() {
-    TestCertificate us = TestCertificate.of("dns:client.example");
-    var identity = new ClientTls.Identity(List.of(us.certificate()), us.key());
-    try (var upstream = FakeUpstream.tls(NUMBERED, us, answer("192.0.2.1"));
+    var identity = new ClientTls.Identity(List.of(US.certificate()), US.key());
+    try (var upstream = FakeUpstream.tls(NUMBERED, US, answer("192.0.2.1"));
         var known = asker(upstream, ClientTls.of(List.of(NUMBERED.certificate()), identity));
         var unknown = asker(upstream, believing(NUMBERED))) {
       assertThat(Asker.response(known.tcp("example.org")).rcode()).isEqualTo(Rcode.NOERROR);

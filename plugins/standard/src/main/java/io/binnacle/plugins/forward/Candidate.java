@@ -101,13 +101,13 @@ final class Candidate implements Forwarder.Hop, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<? extends Response> ask(Question question) {
+  public CompletionStage<? extends Response> ask(Question question, Duration timeout) {
     UpstreamQuery query =
         new UpstreamQuery(question, UpstreamQuery.RD, false, checkQuery.transport());
     Asked asked = new Asked(new CompletableFuture<>());
     EventLoop loop = loops.get();
     try {
-      loop.execute(() -> client.ask(loop, query, Flight.BUDGET, asked));
+      loop.execute(() -> client.ask(loop, query, timeout, asked));
     } catch (RejectedExecutionException e) { // the loop has ended
       asked.outcome.completeExceptionally(e);
     }

@@ -283,7 +283,7 @@ class ForwardHandlerTest {
       suspended.suspend("forwarding loop");
       Question probe = Question.of(Queries.name("probe.example"), Type.HINFO, DClass.IN);
 
-      Response response = suspended.ask(probe).toCompletableFuture().get();
+      Response response = suspended.ask(probe, Flight.BUDGET).toCompletableFuture().get();
 
       assertThat(response.rcode()).isEqualTo(Rcode.NOERROR);
       assertThat(upstream.next().name()).hasToString("probe.example.");
