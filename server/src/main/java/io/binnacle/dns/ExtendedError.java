@@ -18,6 +18,9 @@ public record ExtendedError(int code, String text) {
   /** Stale data were served because no fresh ones could be had. */
   public static final int STALE_ANSWER = 3;
 
+  /** A failure was served that had been held. */
+  public static final int CACHED_ERROR = 13;
+
   /** The server cannot answer this yet. */
   public static final int NOT_READY = 14;
 
@@ -29,6 +32,9 @@ public record ExtendedError(int code, String text) {
 
   /** The policy of the server forbids it. */
   public static final int PROHIBITED = 18;
+
+  /** That there is no such name was served, as stale data. */
+  public static final int STALE_NXDOMAIN_ANSWER = 19;
 
   /** No upstream gave a usable response. */
   public static final int NO_REACHABLE_AUTHORITY = 22;

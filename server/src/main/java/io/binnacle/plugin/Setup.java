@@ -53,7 +53,7 @@ public interface Setup {
   /** Sees how each query of the block ends; one that is there already is not added again. */
   void observe(Observer observer);
 
-  /** The handlers below those that this plugin has added so far. */
+  /** The handlers below those of this plugin. */
   Chain rest();
 
   /**

@@ -149,6 +149,14 @@ public final class WireResponse implements Response, ResponseHeader {
     return new WireResponse(sections, rcode, flags, ageing, isShuffled, isLive, reason, cause);
   }
 
+  /** The same response with other sections, whose TTLs do not age. */
+  public WireResponse withSections(CompiledResponse other) {
+    return other == sections
+        ? this
+        : new WireResponse(
+            other, rcode, flags, Ageing.None.NONE, isShuffled, isLive, extendedError, cause);
+  }
+
   /** The same response, its TTLs ageing like this from now on. */
   public WireResponse withAgeing(Ageing how) {
     return new WireResponse(sections, rcode, flags, how, isShuffled, isLive, extendedError, cause);

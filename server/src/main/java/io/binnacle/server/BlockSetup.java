@@ -125,9 +125,17 @@ final class BlockSetup implements Setup {
   @Override
   public Chain rest() {
     DeferredChain rest = new DeferredChain();
-    int above = stations.size();
+    int from = stations.size();
+    String asker = plugin;
     whenComplete.add(
-        () -> rest.lead(new HandlerChain(stations.subList(above, stations.size()), List.of())));
+        () -> {
+          int below = from;
+          while (below < stations.size() && stations.get(below).plugin().equals(asker)) {
+            below++;
+          }
+          List<Station> stationsBelow = stations.subList(below, stations.size());
+          rest.lead(new HandlerChain(stationsBelow, List.of()));
+        });
     return rest;
   }
 
