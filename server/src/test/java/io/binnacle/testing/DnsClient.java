@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Record;
@@ -21,20 +23,27 @@ public final class DnsClient {
 
   private final InetSocketAddress server;
   private final boolean isTcp;
+  private final @Nullable InetAddress source;
 
-  private DnsClient(InetSocketAddress server, boolean isTcp) {
+  private DnsClient(InetSocketAddress server, boolean isTcp, @Nullable InetAddress source) {
     this.server = server;
     this.isTcp = isTcp;
+    this.source = source;
   }
 
   /** A client by UDP. */
   public static DnsClient udp(InetSocketAddress server) {
-    return new DnsClient(server, false);
+    return new DnsClient(server, false, null);
   }
 
   /** A client by TCP; each question on a connection of its own. */
   public static DnsClient tcp(InetSocketAddress server) {
-    return new DnsClient(server, true);
+    return new DnsClient(server, true, null);
+  }
+
+  /** The same client at another address of this machine, such as 127.0.0.9. */
+  public DnsClient from(InetAddress address) {
+    return new DnsClient(server, isTcp, address);
   }
 
   /** A query for a name and type of class IN, with a random id, recursion desired, no EDNS. */
@@ -58,7 +67,7 @@ public final class DnsClient {
   }
 
   private byte[] exchangeUdp(byte[] query) throws IOException {
-    try (DatagramSocket socket = new DatagramSocket()) {
+    try (DatagramSocket socket = new DatagramSocket(0, source)) {
       socket.setSoTimeout(PATIENCE);
       socket.connect(server);
       socket.send(new DatagramPacket(query, query.length));
@@ -69,7 +78,7 @@ public final class DnsClient {
   }
 
   private byte[] exchangeTcp(byte[] query) throws IOException {
-    try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
+    try (Socket socket = new Socket(server.getAddress(), server.getPort(), source, 0)) {
       socket.setSoTimeout(PATIENCE);
       OutputStream out = socket.getOutputStream();
       out.write(

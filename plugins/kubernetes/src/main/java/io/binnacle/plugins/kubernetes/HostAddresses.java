@@ -68,6 +68,6 @@ final class HostAddresses {
     builder.additional();
     known.getSection(Section.ADDITIONAL).forEach(builder::record);
     addresses.forEach(builder::record);
-    return WireResponse.of(builder.build(), response.rcode(), response.flags());
+    return WireResponse.of(builder.build(), response.rcode(), response.flags()).live();
   }
 }

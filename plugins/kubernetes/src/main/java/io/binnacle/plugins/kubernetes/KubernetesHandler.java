@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes;
 
+import io.binnacle.corefile.SearchList;
 import io.binnacle.corefile.Zones;
+import io.binnacle.dns.ZoneTable;
+import io.binnacle.plugin.AutoPath;
 import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Handler;
+import io.binnacle.plugin.Names;
 import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Ready;
@@ -14,9 +18,11 @@ import io.binnacle.plugins.kubernetes.records.RecordIndex;
 import io.binnacle.plugins.kubernetes.records.RecordOptions;
 import io.binnacle.plugins.kubernetes.records.ServedZone;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 
 /**
@@ -24,11 +30,13 @@ import org.xbill.DNS.Name;
  *
  * <p><i>Safe for use by many threads.</i>
  */
-public final class KubernetesHandler implements Handler, Ready {
+public final class KubernetesHandler implements Handler, Ready, Names, AutoPath {
   private final RecordIndex index;
   private final RecordOptions options;
   private final OwnAddresses own;
   private final ZoneHandler names;
+  private final QueryLabels labels;
+  private final SearchPaths paths;
 
   /**
    * A handler that answers from an index.
@@ -53,6 +61,9 @@ public final class KubernetesHandler implements Handler, Ready {
             new ClusterNames(index, options, home, own),
             server,
             options.ttlSeconds());
+    KnownClients clients = new KnownClients(index);
+    this.labels = new QueryLabels(ZoneTable.of(served), clients, options.isZonal());
+    this.paths = SearchPaths.of(config.zones().forward().names(), SearchList.ofMachine(), clients);
   }
 
   private static Map<Name, ServedZone> served(Zones zones, Function<Name, ServedZone> serve) {
@@ -69,6 +80,16 @@ public final class KubernetesHandler implements Handler, Ready {
   @Override
   public Outcome handle(Query query) {
     return names.handle(query);
+  }
+
+  @Override
+  public @Nullable String value(Query query, String label) {
+    return labels.value(query, label);
+  }
+
+  @Override
+  public List<Name> searchPath(Query query) {
+    return paths.of(query);
   }
 
   /**

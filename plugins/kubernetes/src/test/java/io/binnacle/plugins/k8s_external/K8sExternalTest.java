@@ -47,7 +47,7 @@ class K8sExternalTest {
         .formatted(ingress);
   }
 
-  private static TestServer server(FakeApiServer api, String options) {
+  private static TestServer server(FakeApiServer api, String options, String clusterOptions) {
     return TestServer.start(
         CATALOG,
         """
@@ -57,13 +57,14 @@ class K8sExternalTest {
           }
           kubernetes cluster.local in-addr.arpa {
             endpoint %s
-            startup_timeout 200ms
+            %s
           }
           upstream
         }
         """,
         options,
-        api.uri());
+        api.uri(),
+        clusterOptions);
   }
 
   private static List<String> ask(TestServer server, String name, int type) {
@@ -81,7 +82,7 @@ class K8sExternalTest {
   void followsTheApiServer() throws IOException {
     try (FakeApiServer api = FakeApiServer.start()) {
       api.apply(service("{ip: 203.0.113.1}"));
-      try (TestServer server = server(api, "ttl 30")) {
+      try (TestServer server = server(api, "ttl 30", "")) {
         assertThat(ask(server, WEB, Type.A)).containsExactly("203.0.113.1");
         assertThat(server.ask(WEB, Type.A).getSection(Section.ANSWER).getFirst().getTTL())
             .isEqualTo(30);
@@ -102,7 +103,7 @@ class K8sExternalTest {
   void leavesToTheNextPluginWhatDoesNotExist() throws IOException {
     try (FakeApiServer api = FakeApiServer.start()) {
       api.apply(service("{ip: 203.0.113.1}"));
-      try (TestServer server = server(api, "fallthrough 203.0.113.0/24")) {
+      try (TestServer server = server(api, "fallthrough 203.0.113.0/24", "")) {
         assertThat(authority(server, "9.113.0.203.in-addr.arpa")).isEqualTo("in-addr.arpa.");
         assertThat(authority(server, "nosuch.app.example.org")).isEqualTo("example.org.");
       }
@@ -117,7 +118,7 @@ class K8sExternalTest {
   void deniesNothingBeforeTheClusterIsKnown() throws IOException {
     try (FakeApiServer api = FakeApiServer.start()) {
       api.stop();
-      try (TestServer server = server(api, "fallthrough")) {
+      try (TestServer server = server(api, "fallthrough", "startup_timeout 1ms")) {
         Message query = DnsClient.query(WEB, Type.A);
         query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
 

@@ -21,8 +21,9 @@ final class KubernetesCases {
 
   private KubernetesCases() {}
 
-  /** A question, and what is expected. */
-  record Case(int id, String config, String name, String type, Expected expected) {
+  /** A question, and what is expected; some are asked by a pod. */
+  record Case(
+      int id, String config, String name, String type, boolean isFromPod, Expected expected) {
     @Override
     public String toString() {
       return id + ": " + name + " " + type + " (" + config + ")";
@@ -63,6 +64,7 @@ final class KubernetesCases {
                     text(fields, "config"),
                     text(fields, "qname"),
                     text(fields, "qtype"),
+                    fields.containsKey("client"),
                     expected(fields)))
         .toList();
   }
@@ -89,8 +91,17 @@ final class KubernetesCases {
 
   /** The file with the cluster's objects. */
   static Path cluster() {
+    return file("kubernetes-cluster.yaml");
+  }
+
+  /** The file with the pod that asks, which has a loopback address in place of its own. */
+  static Path client() {
+    return file("kubernetes-client.yaml");
+  }
+
+  private static Path file(String name) {
     try {
-      return Path.of(resource("kubernetes-cluster.yaml").toURI());
+      return Path.of(resource(name).toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }

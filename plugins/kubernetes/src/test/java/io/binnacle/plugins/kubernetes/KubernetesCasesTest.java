@@ -9,18 +9,18 @@ import io.binnacle.plugins.kubernetes.KubernetesCases.Expected;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import io.binnacle.plugins.kubernetes.testing.FakeApiServer;
 import io.binnacle.server.PluginCatalog;
+import io.binnacle.testing.DnsClient;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,12 +41,13 @@ import org.xbill.DNS.Type;
  * what is right, as {@code kubernetes-corrections.yaml} says with the reason.
  */
 class KubernetesCasesTest {
-  /** Cases that need the plugin autopath, which Binnacle does not have yet. */
-  private static final Set<Integer> LEFT_FOR_AUTOPATH = cases(IntStream.rangeClosed(245, 249), 252);
+  /** The address of the pod in {@code kubernetes-client.yaml}. */
+  private static final InetAddress POD = InetAddress.ofLiteral("127.0.0.9");
 
   private static final PluginCatalog CATALOG =
       PluginCatalog.parse(
           """
+          autopath:io.binnacle.plugins.autopath.AutopathPlugin
           k8s_external:io.binnacle.plugins.k8s_external.K8sExternalPlugin
           kubernetes:io.binnacle.plugins.kubernetes.PodServerPlugin
           upstream:io.binnacle.plugins.kubernetes.UpstreamPlugin
@@ -56,18 +57,14 @@ class KubernetesCasesTest {
   private static final Map<String, TestServer> SERVERS = new HashMap<>();
   private static FakeApiServer apiServer;
 
-  private static Set<Integer> cases(IntStream range, Integer... others) {
-    return Stream.concat(range.boxed(), Stream.of(others)).collect(Collectors.toSet());
-  }
-
   static Stream<Case> cases() {
-    return KubernetesCases.all().stream().filter(each -> !LEFT_FOR_AUTOPATH.contains(each.id()));
+    return KubernetesCases.all().stream();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void answersFromManifests(Case each) throws IOException {
-    answers(each, "manifests " + KubernetesCases.cluster());
+    answers(each, "manifests %s %s".formatted(KubernetesCases.cluster(), KubernetesCases.client()));
   }
 
   @ParameterizedTest
@@ -82,7 +79,9 @@ class KubernetesCasesTest {
     TestServer server =
         SERVERS.computeIfAbsent(each.config() + itsSource, _ -> server(each.config(), itsSource));
 
-    Message response = server.tcp().ask(each.name(), Type.value(each.type()));
+    DnsClient client = each.isFromPod() ? server.tcp().from(POD) : server.tcp();
+
+    Message response = client.ask(each.name(), Type.value(each.type()));
 
     assertThat(rendered(response)).isEqualTo(rendered(right(each)));
     assertThat(response.getSection(Section.ANSWER))
@@ -91,12 +90,8 @@ class KubernetesCasesTest {
   }
 
   @Test
-  void leavesExactlyTheCasesOfOtherPlugins() {
-    assertThat(KubernetesCases.all()).hasSize(269);
-    assertThat(cases()).hasSize(269 - 6);
-    assertThat(KubernetesCases.all())
-        .filteredOn(each -> LEFT_FOR_AUTOPATH.contains(each.id()))
-        .allSatisfy(each -> assertThat(each.config()).isEqualTo("A"));
+  void asksAllCases() {
+    assertThat(cases()).hasSize(269).extracting(Case::id).doesNotHaveDuplicates();
   }
 
   @Test
@@ -119,6 +114,7 @@ class KubernetesCasesTest {
   static void start() throws IOException {
     apiServer = FakeApiServer.start();
     apiServer.apply(Files.readString(KubernetesCases.cluster()));
+    apiServer.apply(Files.readString(KubernetesCases.client()));
   }
 
   @AfterAll
@@ -133,7 +129,7 @@ class KubernetesCasesTest {
     String directives =
         KubernetesCases.config(config)
             .replaceAll("(?s)(transfer|hosts) \\{.*?\n\\}", "")
-            .replaceAll("(file|autopath) .*", "")
+            .replaceAll("file .*", "")
             .replaceAll("endpoint .*", source);
     return TestServer.start(CATALOG, ".:0 {\n%s\nupstream\n}\n", directives);
   }

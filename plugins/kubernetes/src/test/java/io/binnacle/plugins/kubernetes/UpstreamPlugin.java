@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Master;
 import org.xbill.DNS.Message;
@@ -54,15 +56,25 @@ public final class UpstreamPlugin implements Plugin, Handler {
     block.use(this);
   }
 
+  private Stream<Record> answer(Name name, int type) {
+    return zone.stream()
+        .filter(record -> record.getName().equals(name))
+        .flatMap(
+            record ->
+                record.getType() == type
+                    ? Stream.of(record)
+                    : record instanceof CNAMERecord alias
+                        ? Stream.concat(Stream.of(record), answer(alias.getTarget(), type))
+                        : Stream.empty());
+  }
+
   @Override
   public Outcome handle(Query query) {
     Message response = new Message();
     response.getHeader().setFlag(Flags.AA);
     Name name = query.name();
     List<Record> owned = zone.stream().filter(record -> record.getName().equals(name)).toList();
-    owned.stream()
-        .filter(record -> record.getType() == query.type())
-        .forEach(record -> response.addRecord(record, Section.ANSWER));
+    answer(name, query.type()).forEach(record -> response.addRecord(record, Section.ANSWER));
     if (owned.isEmpty()) {
       response.getHeader().setRcode(Rcode.NXDOMAIN);
     }

@@ -20,4 +20,10 @@ public interface ClusterIndex {
    * gone. From the first such call on, what is not known of this kind does not exist.
    */
   void listed(Kind kind, Set<ObjectKey> keys);
+
+  /** From now on, objects of this kind may change unheard: what is known may not be so any more. */
+  void lost(Kind kind);
+
+  /** Changes are heard again, and so is what was missed; as it is from the first list on. */
+  void found(Kind kind);
 }

@@ -4,7 +4,9 @@ package io.binnacle.plugins.kubernetes.cluster;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ public final class ObjectDecoder {
   private static final Set<String> FINISHED = Set.of("Succeeded", "Failed", "Unknown");
 
   private final FieldReader read;
-  private final RecentStrings strings = new RecentStrings();
+  private final Recent<String> strings = new Recent<>();
+  private final Recent<Map<String, String>> labels = new Recent<>();
 
   /** A decoder that complains here; what it complains about is left out of the object. */
   public ObjectDecoder(Complaints complaints) {
@@ -143,7 +146,15 @@ public final class ObjectDecoder {
             key.namespace(),
             key.name(),
             ips,
-            read.flag(object.get("spec").get("hostNetwork"), false));
+            read.flag(object.get("spec").get("hostNetwork"), false),
+            labels(object));
+  }
+
+  private Map<String, String> labels(Value object) {
+    Map<String, String> shared = new HashMap<>();
+    read.texts(object.get("metadata").get("labels"))
+        .forEach((label, value) -> shared.put(strings.share(label), strings.share(value)));
+    return labels.share(Map.copyOf(shared));
   }
 
   private ServiceImport serviceImport(ObjectKey key, Value spec) {

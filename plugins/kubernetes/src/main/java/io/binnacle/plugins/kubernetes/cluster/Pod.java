@@ -2,6 +2,7 @@
 package io.binnacle.plugins.kubernetes.cluster;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A pod that has an address and is neither finished nor being deleted.
@@ -11,10 +12,16 @@ import java.util.List;
  * @param ips its addresses, the primary one first
  * @param isOnHostNetwork whether it has its node's addresses, which others may have too
  */
-public record Pod(String namespace, String name, List<IpAddress> ips, boolean isOnHostNetwork)
+public record Pod(
+    String namespace,
+    String name,
+    List<IpAddress> ips,
+    boolean isOnHostNetwork,
+    Map<String, String> labels)
     implements ClusterObject {
   public Pod {
     ips = List.copyOf(ips);
+    labels = Map.copyOf(labels);
   }
 
   @Override

@@ -18,13 +18,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +53,7 @@ public final class RecordIndex implements ClusterIndex {
   private final AddressTable<Pod> pods = new AddressTable<>();
 
   private volatile Set<Kind> unknown;
+  private volatile Set<Kind> stale = Set.of();
   private volatile int serial;
 
   /** Where in the tables a slice is found. */
@@ -130,6 +131,20 @@ public final class RecordIndex implements ClusterIndex {
     return endpoints.at(address);
   }
 
+  /**
+   * The pod that has this address for certain: nobody else is known to have it, neither another pod
+   * nor its node, and nobody can have got it unheard. Null where there is none, or doubt.
+   */
+  public @Nullable Pod certainPodAt(IpAddress address) {
+    List<Pod> there = pods.at(address);
+    return there.size() == 1
+            && !there.getFirst().isOnHostNetwork()
+            && isListed(Kind.POD)
+            && !stale.contains(Kind.POD)
+        ? there.getFirst()
+        : null;
+  }
+
   /** The pods that have this address. */
   List<Pod> podsAt(IpAddress address) {
     return pods.at(address);
@@ -173,11 +188,24 @@ public final class RecordIndex implements ClusterIndex {
     List<ObjectKey> gone = new ArrayList<>(known(kind).keySet());
     gone.removeIf(keys::contains);
     gone.forEach(key -> remove(kind, key));
-    if (unknown.contains(kind)) {
-      Set<Kind> left = EnumSet.copyOf(unknown);
-      left.remove(kind);
-      unknown = Set.copyOf(left);
-    }
+    unknown = without(unknown, kind);
+    found(kind);
+  }
+
+  @Override
+  public void lost(Kind kind) {
+    Set<Kind> more = new HashSet<>(stale);
+    more.add(kind);
+    stale = Set.copyOf(more);
+  }
+
+  @Override
+  public void found(Kind kind) {
+    stale = without(stale, kind);
+  }
+
+  private static Set<Kind> without(Set<Kind> kinds, Kind kind) {
+    return kinds.stream().filter(each -> each != kind).collect(Collectors.toUnmodifiableSet());
   }
 
   private Map<ObjectKey, ClusterObject> known(Kind kind) {

@@ -98,7 +98,8 @@ public final class ServedZone {
     return wire;
   }
 
-  boolean isMulticluster() {
+  /** Whether it has the services of the cluster set. */
+  public boolean isMulticluster() {
     return isMulticluster;
   }
 

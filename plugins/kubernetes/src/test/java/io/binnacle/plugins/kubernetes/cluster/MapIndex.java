@@ -28,6 +28,7 @@ public final class MapIndex implements ClusterIndex {
 
   private final Map<Place, ClusterObject> objects = new HashMap<>();
   private final Set<Kind> listed = EnumSet.noneOf(Kind.class);
+  private final Set<Kind> lost = EnumSet.noneOf(Kind.class);
   private final AtomicBoolean isWriting = new AtomicBoolean();
   private int lists;
 
@@ -47,8 +48,19 @@ public final class MapIndex implements ClusterIndex {
         () -> {
           objects.keySet().removeIf(place -> place.kind() == kind && !keys.contains(place.key()));
           listed.add(kind);
+          lost.remove(kind);
           lists++;
         });
+  }
+
+  @Override
+  public void lost(Kind kind) {
+    write(() -> lost.add(kind));
+  }
+
+  @Override
+  public void found(Kind kind) {
+    write(() -> lost.remove(kind));
   }
 
   private void write(Runnable change) {
@@ -88,6 +100,11 @@ public final class MapIndex implements ClusterIndex {
   /** The kinds that have been listed. */
   public synchronized Set<Kind> listed() {
     return EnumSet.copyOf(listed);
+  }
+
+  /** The kinds whose changes are not heard. */
+  public synchronized Set<Kind> lost() {
+    return Set.copyOf(lost);
   }
 
   /** How many lists were finished. */

@@ -14,6 +14,7 @@ import io.binnacle.plugins.kubernetes.cluster.Service;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -133,7 +134,7 @@ final class Cluster {
   }
 
   static Pod pod(String namespace, String name, String... ips) {
-    return new Pod(namespace, name, ips(ips), false);
+    return new Pod(namespace, name, ips(ips), false, Map.of());
   }
 
   static Namespace namespace(String name) {

@@ -121,7 +121,7 @@ class RandomHistoryTest {
       case NAMESPACE -> new Namespace(key.name());
       case SERVICE -> service(key, random);
       case ENDPOINT_SLICE -> slice(key, random);
-      case POD -> new Pod(key.namespace(), key.name(), addresses(random, 2), false);
+      case POD -> new Pod(key.namespace(), key.name(), addresses(random, 2), false, Map.of());
       case SERVICE_IMPORT ->
           new ServiceImport(
               key.namespace(),

@@ -99,7 +99,7 @@ final class ApiServerClient implements AutoCloseable {
   /** What the body of a refusal says, which need not be JSON. */
   private static Value problem(BodyStream body) throws IOException {
     byte[] bytes = body.readNBytes(MAX_PROBLEM);
-    try (JsonStream json = new JsonStream(new ByteArrayInputStream(bytes))) {
+    try (JsonStream json = new JsonStream(new ByteArrayInputStream(bytes), false)) {
       Value status = json.next();
       return status == null ? new Value.Absent(Mark.NONE) : status;
     } catch (IOException e) {

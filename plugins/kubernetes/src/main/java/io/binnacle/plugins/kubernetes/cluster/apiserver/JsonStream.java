@@ -30,6 +30,8 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonStream implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
+  private static final String LABELS = "labels";
+
   /** All fields that are read of any object, wherever they lie. */
   private static final Set<String> WANTED =
       Set.of(
@@ -46,7 +48,7 @@ final class JsonStream implements AutoCloseable {
           "resourceVersion",
           "continue",
           "deletionTimestamp",
-          "labels",
+          LABELS,
           Labels.SERVICE,
           Labels.IMPORTED_SERVICE,
           Labels.SOURCE_CLUSTER,
@@ -83,9 +85,16 @@ final class JsonStream implements AutoCloseable {
           "hostNetwork");
 
   private final JsonParser parser;
+  private final boolean keepsLabels;
+  private boolean isInLabels;
 
-  /** Waits for the first bytes, to see how they are encoded. */
-  JsonStream(InputStream in) throws IOException {
+  /**
+   * Waits for the first bytes, to see how they are encoded.
+   *
+   * @param keepsLabels whether all labels are read, not only those that are known
+   */
+  JsonStream(InputStream in, boolean keepsLabels) throws IOException {
+    this.keepsLabels = keepsLabels;
     try {
       parser = JSON.createParser(ObjectReadContext.empty(), in);
     } catch (JacksonException e) {
@@ -151,8 +160,12 @@ final class JsonStream implements AutoCloseable {
   }
 
   private void keep(String name, Map<String, Value> fields) {
-    if (WANTED.contains(name)) {
+    if (isInLabels) {
       fields.put(name, value());
+    } else if (WANTED.contains(name)) {
+      isInLabels = keepsLabels && name.equals(LABELS);
+      fields.put(name, value());
+      isInLabels = false;
     } else {
       parser.skipChildren();
     }

@@ -70,6 +70,7 @@ final class KindWatch implements Runnable {
   private boolean isOnePage;
   private boolean isFruitful;
   private boolean isUnreachable;
+  private boolean isLost;
 
   KindWatch(
       Kind kind,
@@ -125,19 +126,35 @@ final class KindWatch implements Runnable {
       }
       return isFruitful ? Duration.ZERO : trouble.fruitless();
     } catch (ApiServerException e) {
+      lost();
       reached();
       return refused(client, e);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
+      lost();
       isUnreachable = true;
       renew(client);
       return trouble.unreachable(client.describe(e));
     } catch (RuntimeException e) {
+      lost();
       logger.error("{}: listing again after an error", kind.plural(), e);
       version = "";
       return trouble.forgotten(e.toString());
+    }
+  }
+
+  /** A watch that ends is followed by the next one, but this is more than that. */
+  private void lost() {
+    isLost = true;
+    objects.lost();
+  }
+
+  private void found() {
+    if (isLost) {
+      isLost = false;
+      objects.found();
     }
   }
 
@@ -173,6 +190,10 @@ final class KindWatch implements Runnable {
     return body;
   }
 
+  private JsonStream json(BodyStream body) throws IOException {
+    return new JsonStream(body, kind == Kind.POD);
+  }
+
   private void reached() {
     if (isUnreachable) {
       isUnreachable = false;
@@ -196,7 +217,7 @@ final class KindWatch implements Runnable {
 
   private Value page(ApiServerClient client, String from) throws IOException, InterruptedException {
     try (BodyStream body = open(client, from, patience.listSilence());
-        JsonStream json = new JsonStream(body)) {
+        JsonStream json = json(body)) {
       return json.list(objects::put);
     }
   }
@@ -205,7 +226,7 @@ final class KindWatch implements Runnable {
   private void listAndWatch(ApiServerClient client) throws IOException, InterruptedException {
     objects.beginList();
     try (BodyStream body = open(client, path.watch("", seconds()), patience.listSilence());
-        JsonStream json = new JsonStream(body)) {
+        JsonStream json = json(body)) {
       while (version.isEmpty()) {
         Value event = event(json);
         if (event == null) {
@@ -228,7 +249,7 @@ final class KindWatch implements Runnable {
 
   private void watch(ApiServerClient client) throws IOException, InterruptedException {
     try (BodyStream body = open(client, path.watch(version, seconds()), patience.watchSilence());
-        JsonStream json = new JsonStream(body)) {
+        JsonStream json = json(body)) {
       follow(json);
     }
   }
@@ -240,6 +261,7 @@ final class KindWatch implements Runnable {
 
   private void listed() {
     objects.endList();
+    isLost = false;
     trouble.isListed();
     isFruitful = true;
     synced.complete(null);
@@ -251,6 +273,7 @@ final class KindWatch implements Runnable {
         trouble.isWatching();
         isFruitful = true;
         version = versionOf(happened(event));
+        found();
       }
     } catch (SocketTimeoutException e) {
       // Nothing happens, or nobody is there any more: a new watch will tell.

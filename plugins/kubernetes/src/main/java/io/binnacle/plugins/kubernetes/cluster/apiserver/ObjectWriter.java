@@ -50,6 +50,16 @@ final class ObjectWriter {
     isListing = false;
   }
 
+  /** Objects may change unheard. */
+  void lost() {
+    index.lost(kind);
+  }
+
+  /** What was missed is being told, and what happens from now on. */
+  void found() {
+    index.found(kind);
+  }
+
   /** An object is there, or has changed. */
   void put(Value value) {
     ObjectKey key = key(value);

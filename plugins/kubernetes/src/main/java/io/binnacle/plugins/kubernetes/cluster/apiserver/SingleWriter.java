@@ -38,6 +38,16 @@ final class SingleWriter implements ClusterIndex, AutoCloseable {
   }
 
   @Override
+  public void lost(Kind kind) {
+    write(() -> index.lost(kind));
+  }
+
+  @Override
+  public void found(Kind kind) {
+    write(() -> index.found(kind));
+  }
+
+  @Override
   public void close() {
     write(() -> isClosed = true);
   }

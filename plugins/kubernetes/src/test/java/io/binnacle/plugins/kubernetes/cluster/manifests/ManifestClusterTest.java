@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,7 +184,7 @@ class ManifestClusterTest {
     MapIndex index =
         load(
             """
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {hostNetwork: true},
+            {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: web}}, spec: {hostNetwork: true},
              status: {phase: Running, podIP: 10.244.0.1, podIPs: [{ip: 10.244.0.1}, {ip: 'fd00::1'}]}}
             ---
             {apiVersion: v1, kind: Pod, metadata: {name: b}, status: {podIP: 10.244.0.2}}
@@ -202,8 +203,9 @@ class ManifestClusterTest {
                 "default",
                 "a",
                 List.of(new Ipv4Address(0x0af40001), new Ipv6Address(0xfd00L << 48, 1)),
-                true),
-            new Pod("default", "b", List.of(new Ipv4Address(0x0af40002)), false));
+                true,
+                Map.of("app", "web")),
+            new Pod("default", "b", List.of(new Ipv4Address(0x0af40002)), false, Map.of()));
   }
 
   @Test
