@@ -3,6 +3,7 @@ package io.binnacle.plugin;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -44,6 +45,11 @@ public final class Leases<K, V extends AutoCloseable> {
     thing.leases++;
     Held leased = thing;
     return new Lease<>(leased.value, () -> giveBack(leased));
+  }
+
+  /** The thing of this key, if somebody has it. */
+  public synchronized Optional<V> find(K key) {
+    return Optional.ofNullable(held.get(key)).map(thing -> thing.value);
   }
 
   private synchronized void giveBack(Held thing) throws Exception {

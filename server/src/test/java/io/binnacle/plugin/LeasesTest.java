@@ -46,6 +46,17 @@ class LeasesTest {
   }
 
   @Test
+  void findsWhatSomebodyHas() throws Exception {
+    assertThat(leases.find("a")).isEmpty();
+    var lease = take("a");
+    assertThat(leases.find("a")).containsSame(lease.value());
+
+    lease.end().close();
+
+    assertThat(leases.find("a")).isEmpty();
+  }
+
+  @Test
   void whatWasClosedIsOpenedAnew() throws Exception {
     take("a").end().close();
     take("a").end().close();

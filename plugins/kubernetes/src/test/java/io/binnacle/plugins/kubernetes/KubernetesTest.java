@@ -20,6 +20,7 @@ import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -46,17 +47,19 @@ class KubernetesTest {
   }
 
   private static TestServer server(String... options) {
-    return TestServer.start(
-        CATALOG,
-        """
-        .:0 {
-          bind
-          kubernetes cluster.local in-addr.arpa {
-            %s
-          }
-        }
-        """,
-        String.join("\n", options));
+    return TestServer.start(CATALOG, corefile(options));
+  }
+
+  private static String corefile(String... options) {
+    return """
+    .:0 {
+      bind
+      kubernetes cluster.local in-addr.arpa {
+        %s
+      }
+    }
+    """
+        .formatted(String.join("\n", options));
   }
 
   private static List<String> ask(TestServer server, String name, int type) {
@@ -72,6 +75,62 @@ class KubernetesTest {
 
   private static void awaitAnswer(TestServer server, String... answer) {
     Eventually.await(() -> ask(server, WEB, Type.A).equals(List.of(answer)));
+  }
+
+  @Test
+  void aReloadGoesOnWithWhatIsKnown() throws Exception {
+    try (FakeApiServer api = FakeApiServer.start()) {
+      api.apply(NAMESPACE + service("10.96.0.1"));
+      String endpoint = "endpoint " + api.uri();
+      try (TestServer server = server(endpoint)) {
+        awaitAnswer(server, "10.96.0.1");
+        List<String> requests = api.requests();
+
+        server.reload(corefile(endpoint, "fallthrough example.org"));
+        assertThat(ask(server, WEB, Type.A)).containsExactly("10.96.0.1");
+        assertThat(api.requests()).isEqualTo(requests);
+        api.apply(service("10.96.0.2"));
+        awaitAnswer(server, "10.96.0.2");
+
+        api.stop();
+        server.reload(corefile(endpoint));
+        assertThat(ask(server, WEB, Type.A)).containsExactly("10.96.0.2");
+      }
+    }
+  }
+
+  @Test
+  void aReloadWithOtherRecordsListsAnew() throws Exception {
+    try (FakeApiServer api = FakeApiServer.start()) {
+      api.apply(NAMESPACE + service("10.96.0.1"));
+      String endpoint = "endpoint " + api.uri();
+      try (TestServer server = server(endpoint)) {
+        awaitAnswer(server, "10.96.0.1");
+        int requests = api.requests().size();
+
+        server.reload(corefile(endpoint, "ttl 60"));
+
+        assertThat(server.ask(WEB, Type.A).getSection(Section.ANSWER))
+            .singleElement()
+            .extracting(Record::getTTL)
+            .isEqualTo(60L);
+        assertThat(api.requests()).hasSizeGreaterThan(requests);
+      }
+    }
+  }
+
+  @Test
+  void blocksThatSayTheSameShareOneCluster() throws Exception {
+    try (FakeApiServer api = FakeApiServer.start()) {
+      api.apply(NAMESPACE + service("10.96.0.1"));
+      String block = corefile("endpoint " + api.uri());
+      try (TestServer server =
+          TestServer.start(CATALOG, block + block.replace(".:0", "example.org:0"))) {
+        awaitAnswer(server, "10.96.0.1");
+
+        assertThat(api.watches()).isEqualTo(3);
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.plugins.kubernetes;
+
+import io.binnacle.plugins.kubernetes.cluster.ClusterFeed;
+import io.binnacle.plugins.kubernetes.cluster.ClusterSource;
+import io.binnacle.plugins.kubernetes.records.RecordIndex;
+import io.binnacle.plugins.kubernetes.records.RecordOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of a cluster, and the feed that it is known by.
+ *
+ * <p><i>Safe for use by many threads</i>, once it is started.
+ */
+final class Cluster implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(Cluster.class);
+
+  private final Key key;
+  private final RecordIndex index;
+  private volatile @Nullable ClusterFeed feed;
+
+  /**
+   * What tells one cluster from another: whoever says the same may share it.
+   *
+   * @param source where it is learned from, and which of its objects
+   * @param records how answers are made
+   */
+  record Key(ClusterSource source, RecordOptions records) {}
+
+  /** A cluster of which nothing is known. */
+  Cluster(Key key, RecordIndex index) {
+    this.key = key;
+    this.index = index;
+  }
+
+  Key key() {
+    return key;
+  }
+
+  RecordIndex index() {
+    return index;
+  }
+
+  /** Starts to feed the index. */
+  Cluster start() throws IOException {
+    feed = key.source().start(index);
+    return this;
+  }
+
+  /** Waits for the index to be synced, though not for long. */
+  void await(Duration limit) throws InterruptedException, ExecutionException {
+    ClusterFeed started = Objects.requireNonNull(feed);
+    try {
+      started.synced().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      logger.warn("starting without the whole cluster; waiting for {}", started.waitingFor());
+    }
+  }
+
+  @Override
+  public void close() {
+    Objects.requireNonNull(feed).close();
+  }
+}
