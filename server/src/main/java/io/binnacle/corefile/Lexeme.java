@@ -7,9 +7,10 @@ package io.binnacle.corefile;
  * <p><i>Immutable.</i>
  *
  * @param text without quotes; environment variables are still references
+ * @param isQuoted whether it is a word in quotes
  * @param end just behind it, for a quoted word on a later line perhaps
  */
-record Lexeme(Kind kind, String text, Position position, Position end) {
+record Lexeme(Kind kind, String text, boolean isQuoted, Position position, Position end) {
   enum Kind {
     WORD,
     OPEN,

@@ -76,7 +76,7 @@ final class Lexer {
           case "}" -> Kind.CLOSE;
           default -> Kind.WORD;
         };
-    add(new Lexeme(kind, found, start, end));
+    add(new Lexeme(kind, found, false, start, end));
   }
 
   private void quoted() {
@@ -102,7 +102,7 @@ final class Lexer {
       return;
     }
     advance();
-    add(new Lexeme(Kind.WORD, word.toString(), start, position()));
+    add(new Lexeme(Kind.WORD, word.toString(), true, start, position()));
     if (!atEnd() && !isSpace(peek()) && peek() != '\r' && peek() != '#') {
       String found = Token.quote(Character.toString(peek()));
       problems.add(position(), "expected white space after the closing quote, found " + found);

@@ -175,7 +175,7 @@ final class Parser {
     if (!text.equals(lexeme.text())) {
       limits.addText(text.length(), lexeme.position());
     }
-    return new Token(text, lexeme.position());
+    return new Token(text, lexeme.position(), lexeme.isQuoted());
   }
 
   private void close(Cursor cursor, Lexeme open) {
