@@ -91,7 +91,7 @@ final class Host {
     CompiledResponse sections = builder.build();
     return sections.answerCount() == 0
         ? null
-        : WireResponse.of(sections, Rcode.NOERROR, AUTHORITATIVE);
+        : WireResponse.of(sections, Rcode.NOERROR, AUTHORITATIVE).live();
   }
 
   private void add(ResponseBuilder builder, InetAddress address) {

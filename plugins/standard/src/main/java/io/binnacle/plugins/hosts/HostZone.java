@@ -52,6 +52,6 @@ final class HostZone {
         ResponseBuilder.inZone(apex, question.nameLength() - apex.length)
             .authority()
             .soa(ttl, apex, MAILBOX, SERIAL, REFRESH, RETRY, EXPIRE, ttl);
-    return WireResponse.of(builder.build(), rcode, Host.AUTHORITATIVE);
+    return WireResponse.of(builder.build(), rcode, Host.AUTHORITATIVE).live();
   }
 }

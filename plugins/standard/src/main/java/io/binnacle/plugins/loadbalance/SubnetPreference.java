@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.loadbalance;
 
-import io.binnacle.dns.ExtendedError;
-import io.binnacle.plugin.MessageResponse;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.ResponseFilter;
 import io.binnacle.plugins.net.Subnet;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
-import org.xbill.DNS.Message;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
@@ -43,23 +38,15 @@ final class SubnetPreference implements ResponseFilter {
     if (!RoundRobin.isFor(query, response)) {
       return response;
     }
-    Message message = response.message(query.question());
-    arrange(message, Section.ANSWER);
-    arrange(message, Section.ADDITIONAL);
-    Response arranged = MessageResponse.of(message);
-    ExtendedError reason = response.extendedError();
-    return reason == null ? arranged : arranged.withExtendedError(reason);
+    return Arrangement.of(query, response, this::arrange);
   }
 
-  private void arrange(Message message, int section) {
-    List<Record> records = new ArrayList<>(message.getSection(section));
+  private void arrange(List<Record> records) {
     records.sort(Comparator.comparingInt(SubnetPreference::group)); // a chain of aliases stays one
     List<Record> addresses = group(records, ADDRESSES);
     Collections.shuffle(addresses, ThreadLocalRandom.current());
     addresses.sort(Comparator.comparingInt(this::rank));
     Collections.shuffle(group(records, EXCHANGERS), ThreadLocalRandom.current());
-    message.removeAllRecords(section);
-    records.forEach(record -> message.addRecord(record, section));
   }
 
   private static int group(Record record) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.testing.Directives;
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LoadbalanceConfigTest {
   private static LoadbalanceConfig parse(String text) throws CorefileException {
-    return LoadbalanceConfig.parse(Directives.parse(text));
+    return LoadbalanceConfig.parse(Directives.parse(text), Path.of("/root")::resolve);
   }
 
   private static List<String> problems(String text) {
@@ -37,13 +39,28 @@ class LoadbalanceConfigTest {
   }
 
   @Test
+  void readsWhereWeightsAre() throws Exception {
+    assertThat(parse("loadbalance weighted weights"))
+        .isEqualTo(
+            new LoadbalanceConfig(Path.of("/root/weights"), Duration.ofSeconds(30), List.of()));
+    assertThat(parse("loadbalance weighted weights {\n reload 0\n}").reload()).isZero();
+    assertThat(parse("loadbalance").weights()).isNull();
+  }
+
+  @Test
   void saysWhatIsWrong() {
     String subnet = "expected a subnet such as 10.0.0.0/8, found ";
 
-    assertThat(problems("loadbalance weighted weights {\n reload 10s\n}"))
+    assertThat(problems("loadbalance weighted {\n reload\n reload -1s\n prefer 10.0.0.0/8\n}"))
         .containsExactly(
-            "Corefile:2:13: loadbalance: 'weighted' is not in Binnacle yet",
-            "Corefile:3:2: loadbalance: unknown property 'reload'");
+            "Corefile:2:21: loadbalance: expected the path of a file of weights, found end of line",
+            "Corefile:3:8: loadbalance: reload: expected a duration, found end of line",
+            "Corefile:4:9: loadbalance: reload: expected a duration of at least 0s, found '-1s'",
+            "Corefile:5:2: loadbalance: prefer: has no effect with 'weighted'");
+    assertThat(problems("loadbalance weighted a b"))
+        .containsExactly("Corefile:2:24: loadbalance: expected end of line, found 'b'");
+    assertThat(problems("loadbalance {\n reload 1s\n}"))
+        .containsExactly("Corefile:3:2: loadbalance: reload: has no effect without 'weighted'");
     assertThat(problems("loadbalance random"))
         .containsExactly(
             "Corefile:2:13: loadbalance: expected one of round_robin, weighted, found 'random'");

@@ -2,6 +2,7 @@
 package io.binnacle.plugins.loadbalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.binnacle.corefile.Directive;
 import io.binnacle.dns.ResponseBuilder;
@@ -9,12 +10,17 @@ import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.Setup;
 import io.binnacle.plugin.WireResponse;
 import io.binnacle.server.PluginCatalog;
+import io.binnacle.server.Server;
+import io.binnacle.server.StartException;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -76,6 +82,40 @@ class LoadbalanceTest {
       for (int i = 0; i < 20; i++) {
         assertThat(ask(server)).hasSize(3).startsWith("10.9.0.1");
       }
+    }
+  }
+
+  @Test
+  void theHeaviestAddressNearlyAlwaysComesFirst(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("weights"), "www.example.org\n192.0.2.2 255\n");
+
+    try (var server =
+        TestServer.start(CATALOG, ".:0 {\n loadbalance weighted %s\n three\n}", file)) {
+      int first = 0;
+      for (int i = 0; i < 100; i++) { // 1 in 10^70 that the others win as often
+        first += ask(server).getFirst().equals("192.0.2.2") ? 1 : 0;
+      }
+
+      assertThat(first).isGreaterThan(50);
+    }
+  }
+
+  @Test
+  void doesNotStartWithoutWeightsThatWillNeverCome() throws Exception {
+    String corefile = ".:0 {\n loadbalance weighted /nowhere {\n reload 0\n }\n three\n}";
+    Server server = Server.build(TestServer.corefile(corefile), CATALOG);
+
+    assertThatExceptionOfType(StartException.class)
+        .isThrownBy(server::start)
+        .withMessage("plugin/loadbalance: cannot read /nowhere: no such file");
+  }
+
+  @Test
+  void weightsMayComeLater() throws Exception {
+    try (var server =
+        TestServer.start(CATALOG, ".:0 {\n loadbalance weighted /nowhere\n three\n}")) {
+      assertThat(ask(server)).hasSize(3);
     }
   }
 }
