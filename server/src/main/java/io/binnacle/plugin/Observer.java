@@ -19,6 +19,13 @@ public interface Observer {
    */
   void answered(Query query, @Nullable Response response, String plugin);
 
+  /**
+   * The system did not take responses, which are lost.
+   *
+   * @param server the listener, as in {@link Route#server}
+   */
+  default void lost(String server, int responses) {}
+
   /** A handler or a filter threw, which became SERVFAIL. */
   void threw();
 }

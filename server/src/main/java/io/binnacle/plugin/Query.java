@@ -22,6 +22,9 @@ public sealed class Query implements QueryHeader {
   /** How deep look-ups within look-ups may go. */
   public static final int MAX_DEPTH = 8;
 
+  /** A bit of the depth: the response may not come later. */
+  private static final int AT_ONCE = 0x8000;
+
   private final Question question;
   private final byte[] askedName;
   private final @Nullable Edns edns;
@@ -156,7 +159,12 @@ public sealed class Query implements QueryHeader {
 
   /** How many look-ups this one lies within. */
   public int depth() {
-    return depth;
+    return depth & ~AT_ONCE;
+  }
+
+  /** Whether this query is dropped where its response would come later. */
+  public boolean isAtOnce() {
+    return (depth & AT_ONCE) != 0;
   }
 
   /** The largest response that the client can take, in bytes. */
@@ -214,6 +222,11 @@ public sealed class Query implements QueryHeader {
   /** The same query with this OPT record. */
   public Query withEdns(Edns newEdns) {
     return with(question, askedName, newEdns, idAndFlags);
+  }
+
+  /** The same query, to be answered at once or not at all; look-ups within it, too. */
+  public Query atOnce() {
+    return copy(question, askedName, edns, route, received, idAndFlags, depth | AT_ONCE);
   }
 
   /**
@@ -288,6 +301,11 @@ public sealed class Query implements QueryHeader {
     @Override
     public void note(String label, String value) {
       metadata.note(label, value);
+    }
+
+    @Override
+    public Query atOnce() {
+      return new Known(super.atOnce(), metadata);
     }
 
     @Override

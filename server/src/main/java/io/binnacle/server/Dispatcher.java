@@ -90,6 +90,11 @@ final class Dispatcher implements Chain {
         : zone.destination();
   }
 
+  /** The listener has lost responses. */
+  void lost(int responses) {
+    none.chain().lost(none.route().server(), responses); // all blocks here have observers there
+  }
+
   /** A look-up within a look-up: the whole way again, to a bounded depth. */
   @Override
   public CompletionStage<Response> run(Query query) {

@@ -178,11 +178,15 @@ final class Exchange {
   }
 
   private void await(Later later) {
-    isWaiting = true;
     Query query = lowest;
     if (query == null) {
       throw new IllegalStateException("nothing was asked");
     }
+    if (query.isAtOnce() && !later.response().toCompletableFuture().isDone()) {
+      drop();
+      return;
+    }
+    isWaiting = true;
     new Wait(query).on(later.response());
   }
 

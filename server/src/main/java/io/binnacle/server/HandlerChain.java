@@ -54,6 +54,13 @@ final class HandlerChain implements Chain {
     }
   }
 
+  /** Tells all observers that the listener has lost responses. */
+  void lost(String server, int responses) {
+    for (Observer observer : observers) {
+      observer.lost(server, responses);
+    }
+  }
+
   @Override
   public CompletionStage<Response> run(Query query) {
     return onLoop(query, ending -> new Exchange().run(this, query, ending));

@@ -68,6 +68,11 @@ final class LoopReceiver implements MessageReceiver {
     }
   }
 
+  @Override
+  public void lost(int responses) {
+    dispatcher.lost(responses);
+  }
+
   private void answer(int length, Client client, ResponseSink responses) {
     Destination destination = dispatcher.destination(parser.question());
     Query query = Query.of(parser, length, client, destination.route(), System.nanoTime());

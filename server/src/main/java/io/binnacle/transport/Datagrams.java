@@ -35,6 +35,9 @@ interface Datagrams {
 
     /** No more messages for now. */
     void batchEnds();
+
+    /** The system did not take so many messages that were written. */
+    void lost(int messages);
   }
 
   /** The address and port; to be asked by any thread. */

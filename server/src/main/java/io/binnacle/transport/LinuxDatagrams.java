@@ -187,7 +187,8 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
       if (count > 0) {
         sent += count;
       } else if (count == -LinuxCalls.EAGAIN) {
-        break; // what the network cannot take is lost, as further on
+        lose(outCount - sent);
+        break;
       } else if (count != -LinuxCalls.EINTR) {
         logger.debug("{} (udp): cannot send: errno {}", address, -count);
         sent++; // this one cannot be sent, the others may
@@ -195,6 +196,14 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
     }
     outCount = 0;
     outBytes = 0;
+  }
+
+  /** What the network cannot take is lost, as further on. */
+  private void lose(int messages) {
+    Receiver to = receiver;
+    if (to != null) {
+      to.lost(messages);
+    }
   }
 
   /** Called by netty, too, when the event loop ends. */

@@ -17,4 +17,7 @@ public interface MessageReceiver {
    * @param length of the message, in bytes
    */
   void received(byte[] message, int length, Client client, ResponseSink responses);
+
+  /** The system did not take so many responses, which are lost. */
+  default void lost(int responses) {}
 }

@@ -40,6 +40,7 @@ final class NettyDatagrams implements Datagrams {
 
   private final Channel channel;
   private final EventLoop loop;
+  private @Nullable Receiver receiver;
   private @Nullable ByteBuf out;
 
   private NettyDatagrams(Channel channel, EventLoop loop) {
@@ -100,8 +101,9 @@ final class NettyDatagrams implements Datagrams {
   }
 
   @Override
-  public void start(Receiver receiver) {
-    channel.pipeline().addFirst(new Reader(receiver));
+  public void start(Receiver newReceiver) {
+    receiver = newReceiver;
+    channel.pipeline().addFirst(new Reader(newReceiver));
     channel.config().setAutoRead(true);
   }
 
@@ -113,6 +115,7 @@ final class NettyDatagrams implements Datagrams {
   @Override
   public void write(byte[] message, int length, Client client) {
     if (!channel.isWritable()) {
+      lose();
       return;
     }
     ByteBuf buffer = out;
@@ -126,6 +129,13 @@ final class NettyDatagrams implements Datagrams {
         channel.write(
             new DatagramPacket(buffer.readRetainedSlice(length), client.address()),
             channel.voidPromise());
+  }
+
+  private void lose() {
+    Receiver to = receiver;
+    if (to != null) {
+      to.lost(1);
+    }
   }
 
   @Override

@@ -89,6 +89,11 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
   }
 
   @Override
+  public void lost(int messages) {
+    receiver.lost(messages);
+  }
+
+  @Override
   public void send(byte[] message, int length, Client client) {
     datagrams.write(message, length, client);
     if (!isFlushDue) {

@@ -38,6 +38,8 @@ import org.xbill.DNS.Type;
 
 /** The five clauses of the contract in {@code io.binnacle.plugin}. */
 class ExchangeTest {
+  private static final Response OK = Response.error(Rcode.NOERROR);
+
   private final EventLoop loop = new DefaultEventLoop();
   private final Query query = Queries.udp("www.example.org", Type.A, loop);
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
@@ -266,6 +268,32 @@ class ExchangeTest {
   }
 
   // 5. What the engine itself knows: an exchange may be used again
+
+  @Test
+  void aQueryToBeAnsweredAtOnceIsDroppedWhereItWouldWait() {
+    CompletableFuture<Response> never = new CompletableFuture<>();
+    ResponseFilter watcher =
+        new ResponseFilter() {
+          @Override
+          public Response filter(Query asked, Response response) {
+            seen.add("a response");
+            return response;
+          }
+
+          @Override
+          public void dropped(Query asked) {
+            seen.add("dropped");
+          }
+        };
+    Handler hurrying = asked -> new Next(asked.atOnce(), watcher);
+    Handler renaming = asked -> Next.as(asked.withName(Queries.name("other.example.net")));
+
+    ask(hurrying, renaming, asked -> new Later(never));
+    ask(hurrying, renaming, asked -> new Later(CompletableFuture.completedFuture(OK)));
+    ask(hurrying, renaming, asked -> OK);
+
+    assertThat(seen).containsExactly("dropped", "a response", "a response");
+  }
 
   @Test
   void anExchangeThatIsOverForgetsTheQueryBefore() {

@@ -9,6 +9,7 @@ import io.binnacle.corefile.Upstream;
 import io.binnacle.corefile.Zones;
 import io.binnacle.dns.ExtendedError;
 import io.binnacle.plugin.Forwarder;
+import io.binnacle.plugin.Drop;
 import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Later;
 import io.binnacle.plugin.Next;
@@ -117,7 +118,10 @@ final class ForwardHandler implements Handler, Forwarder, AutoCloseable {
 
   @Override
   public Outcome handle(Query query) {
-    return scope.contains(query.question()) ? forward(query) : Next.NEXT;
+    if (!scope.contains(query.question())) {
+      return Next.NEXT;
+    }
+    return query.isAtOnce() ? Drop.DROP : forward(query); // upstreams take their time
   }
 
   /**

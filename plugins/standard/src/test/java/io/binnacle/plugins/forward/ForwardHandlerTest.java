@@ -10,6 +10,7 @@ import io.binnacle.dns.ExtendedError;
 import io.binnacle.dns.Question;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.Later;
+import io.binnacle.plugin.Drop;
 import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
@@ -116,6 +117,17 @@ class ForwardHandlerTest {
       for (var response : responses) {
         assertThat(response.get().rcode()).isEqualTo(Rcode.NOERROR);
       }
+      assertThat(upstream.asked()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void asksNobodyForAQueryThatMustNotWait() throws Exception {
+    try (var upstream = FakeUpstream.start(answer("192.0.2.1"));
+        var handler = handler(upstream)) {
+      assertThat(outcome(handler, query("example.org").atOnce())).isSameAs(Drop.DROP);
+      response(handler, query("example.org")).get();
+
       assertThat(upstream.asked()).isEqualTo(1);
     }
   }
