@@ -23,8 +23,8 @@
  *       sent back is the client's own bytes, name case included.
  *   <li>A throw, or a failed {@code Later}, becomes SERVFAIL at that station and travels up as any
  *       response, carrying its cause. Running off the end of the chain is REFUSED.
- *   <li>A {@code Later} is bounded: SERVFAIL at its deadline; what comes after is ignored.
- *       The query of one that has to be answered at once is dropped instead.
+ *   <li>A {@code Later} is bounded: SERVFAIL at its deadline; what comes after is ignored. The
+ *       query of one that has to be answered at once is dropped instead.
  *   <li>The engine knows each station's outcome: explaining an answer is a property of the engine,
  *       not of the plugins.
  * </ol>

@@ -33,8 +33,7 @@ class LoopReceiverTest {
         };
     Route dropped = new Route("dns://:53", Route.DROPPED, "", 0);
     HandlerChain none = new HandlerChain(List.of(), List.of(observer));
-    Dispatcher dispatcher =
-        new Dispatcher(Map.of(), Map.of(), new Destination(dropped, none));
+    Dispatcher dispatcher = new Dispatcher(Map.of(), Map.of(), new Destination(dropped, none));
 
     new LoopReceiver(new DefaultEventLoop(), dispatcher).lost(3);
 

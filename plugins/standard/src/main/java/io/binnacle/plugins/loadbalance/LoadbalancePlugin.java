@@ -44,9 +44,7 @@ public final class LoadbalancePlugin implements Plugin {
       throws IOException {
     FileWatch watch =
         new FileWatch(
-            file,
-            (path, _) -> weighted.use(Weights.parse(Files.readAllLines(path))),
-            logger);
+            file, (path, _) -> weighted.use(Weights.parse(Files.readAllLines(path))), logger);
     String problem = watch.look();
     if (!problem.isEmpty() && reload.isZero()) {
       throw new IOException(problem);

@@ -46,7 +46,7 @@ record Weights(Map<Name, Map<InetAddress, Integer>> byName) {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        String[] words = line.split("\\s+");
+        String[] words = line.split("\\s+", -1);
         if (words.length == 1) {
           current = byName.computeIfAbsent(name(words[0], i), absent -> new HashMap<>());
         } else if (words.length == 2 && current != null) {

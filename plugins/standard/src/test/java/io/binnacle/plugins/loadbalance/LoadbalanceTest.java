@@ -87,8 +87,7 @@ class LoadbalanceTest {
 
   @Test
   void theHeaviestAddressNearlyAlwaysComesFirst(@TempDir Path folder) throws Exception {
-    Path file =
-        Files.writeString(folder.resolve("weights"), "www.example.org\n192.0.2.2 255\n");
+    Path file = Files.writeString(folder.resolve("weights"), "www.example.org\n192.0.2.2 255\n");
 
     try (var server =
         TestServer.start(CATALOG, ".:0 {\n loadbalance weighted %s\n three\n}", file)) {

@@ -33,8 +33,7 @@ class WeightedFirstTest {
               assertThat(bound).isEqualTo(6);
               return drawn;
             });
-    filter.use(
-        Weights.parse(List.of("target.example.org", "192.0.2.1 2", "192.0.2.2 3")));
+    filter.use(Weights.parse(List.of("target.example.org", "192.0.2.1 2", "192.0.2.2 3")));
     return filter;
   }
 
@@ -88,8 +87,7 @@ class WeightedFirstTest {
         weighted(0)
             .filter(
                 query,
-                WireResponse.of(builder.build(), Rcode.NOERROR, 0x0400)
-                    .withExtendedError(reason));
+                WireResponse.of(builder.build(), Rcode.NOERROR, 0x0400).withExtendedError(reason));
 
     assertThat(arranged.flags()).isEqualTo(0x0400);
     assertThat(arranged.extendedError()).isEqualTo(reason);

@@ -51,8 +51,11 @@ class WeightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'192.0.2.1 3',        'line 1: expected a name, or below it an address and its weight, found ''192.0.2.1 3'''",
-    "'a\n192.0.2.1 3 4',   'line 2: expected a name, or below it an address and its weight, found ''192.0.2.1 3 4'''",
+    "'192.0.2.1 3',        'line 1: expected a name, or below it an address and its weight, found"
+        + " ''192.0.2.1 3'''",
+    "'a\n"
+        + "192.0.2.1 3 4',   'line 2: expected a name, or below it an address and its weight, found"
+        + " ''192.0.2.1 3 4'''",
     "'a\n\n192.0.2.1 0',   'line 3: expected a weight from 1 to 255, found ''0'''",
     "'a\n192.0.2.1 256',   'line 2: expected a weight from 1 to 255, found ''256'''",
     "'a\n192.0.2.1 x',     'line 2: expected a weight from 1 to 255, found ''x'''",
