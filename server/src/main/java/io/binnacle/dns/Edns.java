@@ -192,4 +192,14 @@ public final class Edns {
   public List<EdnsOption> passedOn() {
     return passedOn;
   }
+
+  /** Whether upstreams are told something about the client: their answer is for nobody else. */
+  public boolean tellsOfClient() {
+    for (EdnsOption option : passedOn) {
+      if (option.isAboutClient()) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -14,20 +14,32 @@ import org.jspecify.annotations.Nullable;
 public final class EdnsOption {
   private final int code;
   private final byte[] data;
+  private final boolean isAboutClient;
 
-  private EdnsOption(int code, byte[] data) {
+  private EdnsOption(int code, byte[] data, boolean isAboutClient) {
     this.code = code;
     this.data = data;
+    this.isAboutClient = isAboutClient;
   }
 
-  /** An option; takes over {@code data}. */
+  /** An option that is the same for all clients; takes over {@code data}. */
   public static EdnsOption of(int code, byte[] data) {
-    return new EdnsOption(code, data);
+    return new EdnsOption(code, data, false);
+  }
+
+  /** An option that tells something about a client; takes over {@code data}. */
+  public static EdnsOption aboutClient(int code, byte[] data) {
+    return new EdnsOption(code, data, true);
   }
 
   /** What kind of option it is, 0 to 65535. */
   public int code() {
     return code;
+  }
+
+  /** Whether it tells something about a client, so that the answer is for that client only. */
+  boolean isAboutClient() {
+    return isAboutClient;
   }
 
   /** The length of it all, in bytes. */

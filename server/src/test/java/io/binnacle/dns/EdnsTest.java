@@ -59,6 +59,13 @@ class EdnsTest {
   }
 
   @Test
+  void knowsWhetherUpstreamsAreToldOfTheClient() {
+    assertThat(asked.tellsOfClient()).isFalse();
+    assertThat(asked.with(EdnsOption.of(3, new byte[0])).tellsOfClient()).isFalse();
+    assertThat(asked.with(EdnsOption.aboutClient(8, new byte[0])).tellsOfClient()).isTrue();
+  }
+
+  @Test
   void optionsAreEqualByValue() {
     assertThat(EdnsOption.of(3, new byte[] {1}))
         .isEqualTo(EdnsOption.of(3, new byte[] {1}))

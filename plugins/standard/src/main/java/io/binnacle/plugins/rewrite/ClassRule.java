@@ -27,6 +27,11 @@ record ClassRule(int from, int to) implements RewriteRule {
         });
   }
 
+  /** Whether it is about queries that few handlers get at all. */
+  boolean isForChaos() {
+    return from == DClass.CH;
+  }
+
   @Override
   public boolean apply(Draft draft) {
     boolean fires = draft.query().dclass() == from;

@@ -83,7 +83,9 @@ record EdnsRule(Action action, int code, OptionData data) implements RewriteRule
     if (value == null) {
       return false;
     }
-    draft.become(draft.query().withEdns(edns.with(EdnsOption.of(code, value))));
+    EdnsOption option =
+        data.isAboutClient() ? EdnsOption.aboutClient(code, value) : EdnsOption.of(code, value);
+    draft.become(draft.query().withEdns(edns.with(option)));
     return true;
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface OptionData {
   /** Nothing. */
-  OptionData NONE = literal(new byte[0]);
+  OptionData NONE = new Literal(new byte[0]);
 
   /** Words in braces, and what they stand for. */
   Map<String, OptionData> VARIABLES =
@@ -33,6 +33,30 @@ interface OptionData {
   /** The data for this query, or null if there are none. */
   byte @Nullable [] of(Query query);
 
+  /** Whether they tell something about the client, so that its answers are for nobody else. */
+  default boolean isAboutClient() {
+    return true;
+  }
+
+  /** Data that are always the same. */
+  final class Literal implements OptionData {
+    private final byte[] data;
+
+    private Literal(byte[] data) {
+      this.data = data;
+    }
+
+    @Override
+    public byte[] of(Query query) {
+      return data;
+    }
+
+    @Override
+    public boolean isAboutClient() {
+      return false;
+    }
+  }
+
   /**
    * Reads a variable, a label of metadata in braces, hexadecimal digits behind 0x, or a text.
    *
@@ -43,11 +67,8 @@ interface OptionData {
       OptionData variable = VARIABLES.get(word);
       return variable == null ? metadata(word.substring(1, word.length() - 1)) : variable;
     }
-    return literal(word.startsWith("0x") ? HexFormat.of().parseHex(word.substring(2)) : text(word));
-  }
-
-  private static OptionData literal(byte[] data) {
-    return _ -> data;
+    return new Literal(
+        word.startsWith("0x") ? HexFormat.of().parseHex(word.substring(2)) : text(word));
   }
 
   private static OptionData metadata(String label) {

@@ -5,6 +5,7 @@ import static io.binnacle.plugins.rewrite.RewritingServer.answer;
 import static io.binnacle.testing.FakeUpstream.Behaviour.rcode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.testing.Queries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,28 @@ class HeaderAndTtlRulesTest {
       server.ask("version.bind", Type.TXT);
 
       assertThat(server.upstream().next().message().getQuestion().getDClass()).isEqualTo(DClass.CH);
+    }
+  }
+
+  @Test
+  void queriesOfClassChaosAreLetInWhereARuleIsAboutThem() throws Exception {
+    try (var server =
+        new RewritingServer(
+            """
+            rewrite continue ttl version.bind 5
+            rewrite class ch in
+            """)) {
+      server.answers("version.bind. 60 IN TXT x");
+      Message query =
+          Message.newQuery(Record.newRecord(Queries.name("version.bind"), Type.TXT, DClass.CH));
+
+      Message response = server.server().udp().ask(query);
+
+      assertThat(server.upstream().next().message().getQuestion().getDClass()).isEqualTo(DClass.IN);
+      assertThat(response.getQuestion().getDClass()).isEqualTo(DClass.CH);
+      assertThat(response.getSection(Section.ANSWER))
+          .extracting(Record::getTTL)
+          .containsExactly(5L);
     }
   }
 

@@ -225,6 +225,22 @@ class NameRuleTest {
     }
   }
 
+  /** A33: access rules are about what is asked in the end. */
+  @Test
+  void anotherNameIsNoWayRoundAccessRules() throws Exception {
+    try (var server =
+        new RewritingServer(
+            """
+            rewrite name a.example x.secret.example
+            acl secret.example {
+              block
+            }
+            """)) {
+      assertThat(server.ask("a.example", Type.A).getRcode()).isEqualTo(Rcode.REFUSED);
+      assertThat(server.upstream().rest()).isEmpty();
+    }
+  }
+
   @Test
   void responsesWithoutRecordsGoThrough() throws Exception {
     try (var server = new RewritingServer("rewrite name a.example b.example")) {
