@@ -195,11 +195,6 @@ public final class Edns {
 
   /** Whether upstreams are told something about the client: their answer is for nobody else. */
   public boolean tellsOfClient() {
-    for (EdnsOption option : passedOn) {
-      if (option.isAboutClient()) {
-        return true;
-      }
-    }
-    return false;
+    return !passedOn.isEmpty() && passedOn.stream().anyMatch(EdnsOption::isAboutClient);
   }
 }

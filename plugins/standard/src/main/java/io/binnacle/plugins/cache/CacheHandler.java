@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.cache;
 
+import io.binnacle.dns.Edns;
 import io.binnacle.dns.ExtendedError;
 import io.binnacle.dns.Question;
 import io.binnacle.dns.ZoneTable;
@@ -111,7 +112,7 @@ final class CacheHandler implements Handler {
   @Override
   public Outcome handle(Query query) {
     Question question = query.question();
-    if (zones.longestMatch(question) == null || isTransfer(question.type())) {
+    if (zones.longestMatch(question) == null || isTransfer(question.type()) || isPersonal(query)) {
       return Next.NEXT;
     }
     Meters counters = meters.of(query.route());
@@ -131,6 +132,12 @@ final class CacheHandler implements Handler {
 
   private static boolean isTransfer(int type) {
     return type == Type.AXFR || type == Type.IXFR;
+  }
+
+  /** RFC 7871, 7.3.1: the answer to a query that tells of the client is for nobody else. */
+  private static boolean isPersonal(Query query) {
+    Edns edns = query.edns();
+    return edns != null && edns.tellsOfClient();
   }
 
   // What is not held

@@ -144,6 +144,20 @@ class EdnsRuleTest {
     }
   }
 
+  @Test
+  void answersThatAreForOneClientAreNotHeld() throws Exception {
+    try (var personal = new RewritingServer("rewrite edns0 subnet set 24 56\ncache");
+        var common = new RewritingServer("rewrite edns0 local set 65001 abc\ncache")) {
+      personal.ask(NAME, Type.A);
+      personal.ask(NAME, Type.A);
+      common.ask(NAME, Type.A);
+      common.ask(NAME, Type.A);
+
+      assertThat(personal.upstream().asked()).isEqualTo(2);
+      assertThat(common.upstream().asked()).isEqualTo(1);
+    }
+  }
+
   /** The options that the upstream has seen last: code and data. */
   private static List<String> options(RewritingServer server) {
     OPTRecord opt = server.upstream().next().message().getOPT();
