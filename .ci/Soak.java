@@ -19,11 +19,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -37,16 +37,21 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** What {@code .ci/soak} runs: a server in a process of its own, clients and an upstream in this one. */
+/**
+ * What {@code .ci/soak} runs: a server in a process of its own, clients and an upstream in this
+ * one.
+ */
 final class Soak {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int PATIENCE_MILLIS = 5000;
   private static final int UPSTREAM_MILLIS = 20;
   private static final int LOOKS = 10;
   private static final int SHOWN = 20;
+  private static final int READY_SECONDS = 20;
 
   private final AtomicLong queries = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong failedProbes = new AtomicLong();
   private final int port = freePort();
   private final int httpPort = freePort();
   private final Path folder = Files.createTempDirectory("soak");
@@ -69,9 +74,12 @@ final class Soak {
     Path corefile = folder.resolve("Corefile");
     Files.writeString(corefile, corefile(0));
     Process server =
-        new ProcessBuilder(binnacle, "-conf", corefile.toString()).redirectErrorStream(true).start();
+        new ProcessBuilder(binnacle, "-conf", corefile.toString())
+            .redirectErrorStream(true)
+            .start();
     try (BufferedReader log = server.inputReader(UTF_8)) {
       await(log, "Binnacle-");
+      awaitReady();
       List<Thread> clients = clients();
       long start = System.nanoTime();
       Figures first = null;
@@ -81,9 +89,10 @@ final class Soak {
         new ProcessBuilder("kill", "-USR1", String.valueOf(server.pid())).start().waitFor();
         await(log, "[INFO] Reloading complete");
         if (i % Math.max(1, reloads / LOOKS) == 0) {
-          last = Figures.of(server, httpPort);
+          last = Figures.of(server, http("/metrics"));
           first = first == null ? last : first;
-          System.out.printf("soak: %5d reloads, %8d queries, %d lost; %s%n", i, queries.get(), lost.get(), last);
+          System.out.printf(
+              "soak: %5d reloads, %8d queries, %d lost; %s%n", i, queries.get(), lost.get(), last);
         }
       }
       isOver = true;
@@ -92,10 +101,19 @@ final class Soak {
       }
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
       server.destroy();
-      boolean isGood = lost.get() == 0 && first != null && last.isLike(first) && server.waitFor() == 0;
+      boolean isGood =
+          lost.get() + failedProbes.get() == 0
+              && first != null
+              && last.isLike(first)
+              && server.waitFor() == 0;
       System.out.printf(
-          "soak: %d reloads in %d s, %d queries, %d lost: %s%n",
-          reloads, seconds, queries.get(), lost.get(), isGood ? "good" : "FAILED");
+          "soak: %d reloads in %d s, %d queries, %d lost, %d probes failed: %s%n",
+          reloads,
+          seconds,
+          queries.get(),
+          lost.get(),
+          failedProbes.get(),
+          isGood ? "good" : "FAILED");
       return isGood;
     } finally {
       server.destroyForcibly();
@@ -104,26 +122,36 @@ final class Soak {
 
   private String corefile(int i) {
     return """
-        .:%d {
-            bind 127.0.0.1 %s
-            errors
-            health 127.0.0.1:%d
-            ready 127.0.0.1:%4$d
-            prometheus 127.0.0.1:%4$d
-            hosts {
-                192.0.2.%d host.example.org
-                fallthrough
-            }
-            kubernetes cluster.local {
-                manifests %s/conf/demo/cluster
-            }
-            forward . 127.0.0.1:%d {
-                prefer_udp
-            }
+    .:%d {
+        bind 127.0.0.1 %s
+        errors
+        health 127.0.0.1:%d
+        ready 127.0.0.1:%d
+        prometheus 127.0.0.1:%d
+        hosts {
+            192.0.2.%d host.example.org
+            fallthrough
         }
-        """
-        .replace("%4$d", String.valueOf(httpPort))
-        .formatted(port, i % 2 == 0 ? "" : "127.0.0.2", httpPort, 1 + i % 250, project, upstream.getLocalPort());
+        kubernetes cluster.local {
+            manifests %s/conf/demo/cluster
+        }
+        cache
+        loop
+        forward . 127.0.0.1:%d {
+            prefer_udp
+        }
+        reload
+    }
+    """
+        .formatted(
+            port,
+            i % 2 == 0 ? "" : "127.0.0.2",
+            httpPort,
+            httpPort,
+            httpPort,
+            1 + i % 250,
+            project,
+            upstream.getLocalPort());
   }
 
   /** The next line of the log that begins like this; what went wrong is shown. */
@@ -132,6 +160,9 @@ final class Soak {
     while (line != null && !line.startsWith(beginning)) {
       if (line.startsWith("[ERROR]") || line.startsWith("[WARNING]")) {
         System.out.println("soak: " + line);
+      }
+      if (line.startsWith("[ERROR] Reload failed")) {
+        throw new IOException(line);
       }
       line = log.readLine();
     }
@@ -153,8 +184,42 @@ final class Soak {
       clients.add(client(name, udp()));
       clients.add(client(name, tcp()));
     }
+    clients.add(new Thread(() -> probe("/health")));
+    clients.add(new Thread(() -> probe("/ready")));
     clients.forEach(Thread::start);
     return clients;
+  }
+
+  /** Asks as a kubelet does, but all the time. */
+  private void probe(String path) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(http(path)).build();
+      while (!isOver) {
+        if (client.send(request, BodyHandlers.discarding()).statusCode() != 200) {
+          failedProbes.incrementAndGet();
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      failedProbes.incrementAndGet();
+      System.out.println("soak: " + path + ": " + e);
+    }
+  }
+
+  private URI http(String path) {
+    return URI.create("http://127.0.0.1:" + httpPort + path);
+  }
+
+  /** Waits until the server is ready. */
+  private void awaitReady() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(http("/ready")).build();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+      while (client.send(request, BodyHandlers.discarding()).statusCode() != 200) {
+        if (System.nanoTime() > end) {
+          throw new IOException("the server is not ready");
+        }
+      }
+    }
   }
 
   private Thread client(String format, Exchange exchange) {
@@ -165,7 +230,8 @@ final class Soak {
               Name name = Name.fromString(format.formatted(i));
               byte[] query = Message.newQuery(Record.newRecord(name, Type.A, DClass.IN)).toWire();
               Message response = new Message(exchange.with(query));
-              if (response.getRcode() != Rcode.NOERROR || response.getSection(Section.ANSWER).isEmpty()) {
+              if (response.getRcode() != Rcode.NOERROR
+                  || response.getSection(Section.ANSWER).isEmpty()) {
                 throw new IOException(Rcode.string(response.getRcode()));
               }
             } catch (IOException e) {
@@ -224,7 +290,8 @@ final class Soak {
         byte[] response = message.toWire();
         later.schedule(
             () -> {
-              upstream.send(new DatagramPacket(response, response.length, packet.getSocketAddress()));
+              upstream.send(
+                  new DatagramPacket(response, response.length, packet.getSocketAddress()));
               return null;
             },
             UPSTREAM_MILLIS,
@@ -245,18 +312,18 @@ final class Soak {
 
   /** What the server holds, after a collection. */
   private record Figures(long heapKilobytes, long residentKilobytes, long files, long threads) {
-    static Figures of(Process server, int httpPort) throws Exception {
+    static Figures of(Process server, URI metrics) throws Exception {
       String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
       String pid = String.valueOf(server.pid());
       new ProcessBuilder(jcmd, pid, "GC.run").redirectErrorStream(true).start().waitFor();
-      return new Figures(
-          heap(httpPort) >> 10, resident(pid), count(pid, "fd"), count(pid, "task"));
+      return new Figures(heap(metrics) >> 10, resident(pid), count(pid, "fd"), count(pid, "task"));
     }
 
-    private static long heap(int httpPort) throws Exception {
-      URI metrics = URI.create("http://127.0.0.1:" + httpPort + "/metrics");
+    private static long heap(URI metrics) throws Exception {
       try (HttpClient client = HttpClient.newHttpClient()) {
-        return client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines()).body()
+        return client
+            .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
+            .body()
             .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"}"))
             .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
             .findFirst()

@@ -13,7 +13,8 @@ public final class LoopPlugin implements Plugin {
   public void setup(Directive directive, Setup block) throws CorefileException {
     directive.noArguments();
     directive.noBlock();
-    Patrol patrol = new Patrol(block.zones(), block.handlers(Forwarder.class));
+    FirstRound first = block.kept(FirstRound.class, _ -> new FirstRound());
+    Patrol patrol = new Patrol(first, block.zones(), block.handlers(Forwarder.class));
     block.use(new LoopHandler(patrol));
     block.onStart(() -> patrol);
     block.afterStart(patrol::start);

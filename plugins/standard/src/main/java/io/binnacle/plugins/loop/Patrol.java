@@ -38,6 +38,7 @@ final class Patrol implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+  private final FirstRound first;
   private final Zones zones;
   private final Supplier<List<Named<Forwarder>>> forwarders;
   private final Suspensions suspensions = new Suspensions();
@@ -46,14 +47,14 @@ final class Patrol implements AutoCloseable {
   /** Those of the last round, which may come late. */
   private final ConcurrentMap<Question, Probe> probes = new ConcurrentHashMap<>();
 
-  private volatile boolean hasGoneRound;
-
   /**
    * A patrol.
    *
+   * @param first whether there was a round before
    * @param zones of the server block, since only what is in them can come back
    */
-  Patrol(Zones zones, Supplier<List<Named<Forwarder>>> forwarders) {
+  Patrol(FirstRound first, Zones zones, Supplier<List<Named<Forwarder>>> forwarders) {
+    this.first = first;
     this.zones = zones;
     this.forwarders = forwarders;
   }
@@ -100,7 +101,7 @@ final class Patrol implements AutoCloseable {
     for (Probe probe : sent) {
       isClear &= verdict(probe) == Verdict.CLEAR;
     }
-    hasGoneRound = true;
+    first.end();
     return isClear;
   }
 
@@ -155,9 +156,9 @@ final class Patrol implements AutoCloseable {
     probe.verdict().complete(Verdict.LOOPS);
   }
 
-  /** Whether each upstream has been probed, and no forwarder has only such as are suspended. */
+  /** Whether upstreams have been probed, and no forwarder has only such as are suspended. */
   boolean isReady() {
-    return hasGoneRound
+    return first.isOver()
         && forwarders.get().stream()
             .allMatch(forwarder -> suspensions.leaveAny(forwarder.value().upstreams()));
   }

@@ -40,6 +40,8 @@ class ReloadTest {
           health 127.0.0.1:%1$d
           ready 127.0.0.1:%1$d
           prometheus 127.0.0.1:%1$d
+          loop
+          forward example.com 127.0.0.1:9
           import answers
         }
         """
