@@ -157,6 +157,26 @@ class AclTest {
     }
   }
 
+  /** A33: a name is judged as what it is rewritten to. */
+  @Test
+  void judgesRewrittenNames() throws Exception {
+    try (var server =
+        TestServer.start(
+            """
+            .:0 {
+                acl closed.example.org {
+                    block
+                }
+                rewrite name open.example.org closed.example.org
+                cache
+                whoami
+            }\
+            """)) {
+      assertThat(ask(server, "open.example.org").getRcode()).isEqualTo(Rcode.REFUSED);
+      assertThat(ask(server, "www.example.org").getRcode()).isEqualTo(Rcode.NOERROR);
+    }
+  }
+
   /** A33: the letters' case is no way round either. */
   @Test
   void judgesNamesInAnyCase() throws Exception {

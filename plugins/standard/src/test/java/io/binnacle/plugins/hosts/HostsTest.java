@@ -23,7 +23,10 @@ class HostsTest {
     return response.getSection(Section.ANSWER).stream().map(Record::rdataToString).toList();
   }
 
-  /** As k3s has it: a file that the control plane writes a line into for each node. */
+  /**
+   * As k3s has it: a file that the control plane writes a line into for each node. A cache above
+   * does not hold the answers.
+   */
   @Test
   void answersForNodesAndLeavesTheRest() throws Exception {
     Path file = folder.resolve("NodeHosts");
@@ -34,6 +37,7 @@ class HostsTest {
             """
             .:0 {
                 root %s
+                cache 30
                 hosts NodeHosts {
                     ttl 60
                     reload 1ms

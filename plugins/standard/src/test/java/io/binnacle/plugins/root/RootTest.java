@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
+import io.binnacle.corefile.Problem;
 import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.Setup;
 import io.binnacle.server.PluginCatalog;
@@ -40,8 +41,8 @@ class RootTest {
     paths.clear();
   }
 
-  private static void build(String block) throws CorefileException {
-    Server.build(TestServer.corefile(".:0 {\n" + block + "\n}"), CATALOG);
+  private static Server build(String block) throws CorefileException {
+    return Server.build(TestServer.corefile(".:0 {\n" + block + "\n}"), CATALOG);
   }
 
   @Test
@@ -70,6 +71,14 @@ class RootTest {
     build("root /one\nroot /other\nreads a");
 
     assertThat(paths).containsExactly(Path.of("/other/a"));
+  }
+
+  @Test
+  void warnsOfAFolderThatIsNotThere() throws Exception {
+    assertThat(build("root /nowhere").warnings())
+        .extracting(Problem::toString)
+        .containsExactly("Corefile:2:1: root: there is no folder /nowhere");
+    assertThat(build("root /").warnings()).isEmpty();
   }
 
   @Test
