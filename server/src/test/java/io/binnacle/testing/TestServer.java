@@ -33,7 +33,20 @@ public final class TestServer implements AutoCloseable {
   @SuppressWarnings("AnnotateFormatMethod") // the text is the test's own
   public static TestServer start(PluginCatalog catalog, String corefile, Object... arguments) {
     try {
-      Server server = Server.build(corefile(corefile.formatted(arguments)), catalog);
+      return start(corefile(corefile.formatted(arguments)), catalog);
+    } catch (CorefileException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+  }
+
+  /** A server with the plugins that are on the class path. */
+  public static TestServer start(Corefile corefile) {
+    return start(corefile, PluginCatalog.packed());
+  }
+
+  private static TestServer start(Corefile corefile, PluginCatalog catalog) {
+    try {
+      Server server = Server.build(corefile, catalog);
       server.start();
       return new TestServer(server);
     } catch (CorefileException | StartException e) {
