@@ -17,4 +17,9 @@ public interface AutoPath {
    * root stands for the name as it was given. Empty where it is not certain who asks.
    */
   List<Name> searchPath(Query query);
+
+  /** The option that it would need to know any client, as the Corefile has it; or empty. */
+  default String missingOption() {
+    return "";
+  }
 }

@@ -32,7 +32,16 @@ public final class AutopathPlugin implements Plugin {
     Chain rest = block.rest();
     if (source.startsWith("@")) {
       Supplier<List<Setup.Named<AutoPath>>> all = block.handlers(AutoPath.class);
-      block.atEnd(() -> handler.lead(named(source.substring(1), all.get(), directive, last), rest));
+      block.atEnd(
+          () -> {
+            AutoPath who = named(source.substring(1), all.get(), directive, last);
+            handler.lead(who, rest);
+            if (!who.missingOption().isEmpty()) {
+              block.warn(
+                  directive,
+                  "'%s' knows no clients without '%s'".formatted(source, who.missingOption()));
+            }
+          });
     } else {
       List<Name> path = path(SearchList.read(directive, last));
       handler.lead(query -> path, rest);

@@ -14,6 +14,7 @@ import io.binnacle.plugin.Ready;
 import io.binnacle.plugins.kubernetes.records.ClusterNames;
 import io.binnacle.plugins.kubernetes.records.ExternalNames;
 import io.binnacle.plugins.kubernetes.records.ExternalOptions;
+import io.binnacle.plugins.kubernetes.records.PodMode;
 import io.binnacle.plugins.kubernetes.records.RecordIndex;
 import io.binnacle.plugins.kubernetes.records.RecordOptions;
 import io.binnacle.plugins.kubernetes.records.ServedZone;
@@ -90,6 +91,11 @@ public final class KubernetesHandler implements Handler, Ready, Names, AutoPath 
   @Override
   public List<Name> searchPath(Query query) {
     return paths.of(query);
+  }
+
+  @Override
+  public String missingOption() {
+    return options.pods() == PodMode.VERIFIED ? "" : "pods " + PodMode.VERIFIED.word();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.TextParseException;
@@ -29,19 +30,37 @@ final class SearchPaths {
   /**
    * What every pod's path has, in one zone.
    *
-   * <p><i>Immutable.</i>
+   * <p><i>Safe for use by many threads.</i>
+   *
+   * @param paths those that were made before, by namespace
    */
-  private record Domains(Name services, List<Name> others) {
+  private record Domains(Name services, List<Name> others, Map<String, List<Name>> paths) {
+    /** As many paths as are held: namespaces come and go, and nobody says so here. */
+    private static final int MOST_PATHS = 4096;
+
     static Domains of(Name zone, List<Name> ofMachine) throws NameTooLongException {
       Name services = Name.concatenate(SVC, zone);
       Set<Name> others = new LinkedHashSet<>(List.of(services, zone));
       others.addAll(ofMachine);
       others.remove(Name.root);
       others.add(Name.root); // the name as it was given comes last
-      return new Domains(services, List.copyOf(others));
+      return new Domains(services, List.copyOf(others), new ConcurrentHashMap<>());
     }
 
     List<Name> of(String namespace) {
+      List<Name> known = paths.get(namespace);
+      if (known != null) {
+        return known;
+      }
+      if (paths.size() >= MOST_PATHS) {
+        paths.clear();
+      }
+      List<Name> made = make(namespace);
+      paths.put(namespace, made);
+      return made;
+    }
+
+    private List<Name> make(String namespace) {
       try {
         List<Name> path = new ArrayList<>(1 + others.size());
         path.add(Name.fromString(namespace, services));
@@ -50,7 +69,7 @@ final class SearchPaths {
             path.add(domain);
           }
         }
-        return path;
+        return List.copyOf(path);
       } catch (TextParseException _) {
         return List.of(); // no name lies there
       }

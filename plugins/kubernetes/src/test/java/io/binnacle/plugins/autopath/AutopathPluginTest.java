@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Problem;
 import io.binnacle.server.PluginCatalog;
 import io.binnacle.server.Server;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,21 @@ class AutopathPluginTest {
   void keepsToItsZones() throws IOException {
     try (TestServer server = server("b.example FILE")) {
       assertThat(server.ask("www.a.example", Type.A).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    }
+  }
+
+  @Test
+  void warnsWhereNobodyCanBeKnown() throws CorefileException {
+    assertThat(warnings("kubernetes cluster.local"))
+        .containsExactly(
+            "Corefile:2:1: autopath: '@kubernetes' knows no clients without 'pods verified'");
+    assertThat(warnings("kubernetes cluster.local {\npods verified\n}")).isEmpty();
+  }
+
+  private static List<String> warnings(String kubernetes) throws CorefileException {
+    String text = ".:0 {\nautopath @kubernetes\n" + kubernetes + "\n}";
+    try (Server server = Server.build(TestServer.corefile(text), CATALOG)) {
+      return server.warnings().stream().map(Problem::toString).toList();
     }
   }
 

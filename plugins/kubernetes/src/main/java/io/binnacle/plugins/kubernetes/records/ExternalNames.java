@@ -162,7 +162,7 @@ public final class ExternalNames implements ZoneNames {
     if (entry == null || service == null) {
       return NO_NAME;
     }
-    Finding known = entry.recallOutside(question);
+    Finding known = entry.recallOutside(question, options);
     return known == null
         ? find(new Asked(question, entry, service, at, LabelRun.labels(question, at)))
         : known;
@@ -231,7 +231,7 @@ public final class ExternalNames implements ZoneNames {
   /** Makes an answer of what the name owns, and keeps it. */
   private Finding keep(Asked asked, Owned owned) {
     return AnswerCompiler.isOwned(asked.question.type())
-        ? asked.entry.rememberOutside(asked.question, make(asked, owned))
+        ? asked.entry.rememberOutside(asked.question, options, make(asked, owned))
         : NO_DATA;
   }
 

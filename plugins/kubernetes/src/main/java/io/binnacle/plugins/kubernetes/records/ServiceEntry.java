@@ -35,7 +35,10 @@ final class ServiceEntry {
   private final Map<Question, Finding> findings = new ConcurrentHashMap<>();
 
   /** The same for external zones; made when first needed, as few services are asked for there. */
-  private volatile @Nullable Map<Question, Finding> findingsOutside;
+  private volatile @Nullable Outside outside;
+
+  /** What was found out of one way to make answers; another way begins anew. */
+  private record Outside(ExternalOptions options, Map<Question, Finding> findings) {}
 
   /** Endpoints by name; made when first needed. An entry is always asked by the same names. */
   private volatile @Nullable Map<String, List<Member>> hosts;
@@ -148,19 +151,19 @@ final class ServiceEntry {
   }
 
   /** What was found out about this question in an external zone, or null. */
-  @Nullable Finding recallOutside(Question question) {
-    Map<Question, Finding> known = findingsOutside;
-    return known == null ? null : known.get(question);
+  @Nullable Finding recallOutside(Question question, ExternalOptions options) {
+    Outside known = outside;
+    return known != null && known.options.equals(options) ? known.findings.get(question) : null;
   }
 
   /** Keeps what was found out about a question in an external zone. */
-  Finding rememberOutside(Question question, Finding finding) {
-    Map<Question, Finding> known = findingsOutside;
-    if (known == null) {
-      known = new ConcurrentHashMap<>();
-      findingsOutside = known;
+  Finding rememberOutside(Question question, ExternalOptions options, Finding finding) {
+    Outside known = outside;
+    if (known == null || !known.options.equals(options)) {
+      known = new Outside(options, new ConcurrentHashMap<>());
+      outside = known;
     }
-    known.put(question, finding);
+    known.findings.put(question, finding);
     return finding;
   }
 }

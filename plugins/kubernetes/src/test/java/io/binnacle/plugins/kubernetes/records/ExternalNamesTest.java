@@ -137,6 +137,19 @@ class ExternalNamesTest {
     assertThat(cluster.ask("web.app.svc.cluster.local", Type.A)).isEqualTo("[10.96.0.1]");
   }
 
+  @Test
+  void doesNotMixUpWaysToMakeAnswers() {
+    load();
+    ExternalOptions other = new ExternalOptions(7, "dns", false);
+    for (ExternalOptions each : List.of(PLAIN, other, PLAIN)) {
+      Finding.Answer answer = (Finding.Answer) find(each, "web.app.example.org", Type.A);
+
+      Question question = question("web.app.example.org", Type.A);
+      assertThat(answer.response().message(question).getSection(Section.ANSWER).getFirst().getTTL())
+          .isEqualTo(each.ttlSeconds());
+    }
+  }
+
   /** RFC 8020: what lies on the way to names exists. */
   @ParameterizedTest
   @CsvSource({
