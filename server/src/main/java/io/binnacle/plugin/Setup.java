@@ -126,7 +126,7 @@ public interface Setup {
   <F> Supplier<List<Named<F>>> handlers(Class<F> face);
 
   /**
-   * An object that all blocks of a server share: made by the first that asks for this type.
+   * An object that all blocks of a configuration share: made by the first that asks for this type.
    *
    * @param <T> a type of the plugin's own
    */

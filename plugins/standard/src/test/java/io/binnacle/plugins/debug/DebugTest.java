@@ -9,6 +9,8 @@ import io.binnacle.server.Server;
 import io.binnacle.testing.Directives;
 import io.binnacle.testing.TestServer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class DebugTest {
   private static Server build(String text) throws CorefileException {
@@ -19,6 +21,18 @@ class DebugTest {
   void isForTheWholeServer() throws Exception {
     assertThat(build("example.org {\n}\nexample.net {\n debug\n}").isDebug()).isTrue();
     assertThat(build("example.org {\n}").isDebug()).isFalse();
+  }
+
+  @Test
+  void followsTheCorefile() {
+    Logger ours = LoggerFactory.getLogger("io.binnacle");
+    try (TestServer server = TestServer.start(". {\n whoami\n}")) {
+      server.reload(". {\n whoami\n debug\n}");
+      assertThat(ours.isDebugEnabled()).isTrue();
+
+      server.reload(". {\n whoami\n}");
+      assertThat(ours.isDebugEnabled()).isFalse();
+    }
   }
 
   @Test
