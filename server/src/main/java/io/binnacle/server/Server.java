@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #build} opens nothing, so a server can be built, looked at, and thrown away.
  *
  * <p><i>Safe for use by many threads</i>: {@link #start}, {@link #reload} and {@link #stop} exclude
- * each other, and a stop does not wait for the drain of a reload.
+ * each other, and a stop waits neither for what a reload opens nor for what it drains.
  */
 public final class Server implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Server.class);
@@ -65,6 +65,9 @@ public final class Server implements AutoCloseable {
 
   /** What nobody is served by any more, and is not closed yet. */
   private final List<AutoCloseable> leaving = new ArrayList<>();
+
+  /** Who opens what a generation needs. */
+  private volatile @Nullable Thread opening;
 
   private @Nullable EventLoops loops;
 
@@ -189,7 +192,7 @@ public final class Server implements AutoCloseable {
   private void serve(Generation next, EventLoops on) throws StartException {
     Map<ListenAddress, DnsListener> fresh = bindMissing(next, on);
     try {
-      next.open();
+      open(next);
     } catch (StartException e) {
       fresh.values().forEach(DnsListener::close);
       throw e;
@@ -213,6 +216,18 @@ public final class Server implements AutoCloseable {
     metrics.running(next.hash());
     await(allOf(handedOver), LEAVE);
     next.afterStart();
+  }
+
+  private void open(Generation next) throws StartException {
+    opening = Thread.currentThread();
+    try {
+      if (isStopping()) {
+        throw new StartException(List.of("the server stops"));
+      }
+      next.open();
+    } finally {
+      opening = null;
+    }
   }
 
   /** Listeners, not started yet, at the addresses that are not listened at. */
@@ -247,7 +262,7 @@ public final class Server implements AutoCloseable {
    * is in flight, and closes everything.
    */
   public void stop() {
-    stopping.complete(null);
+    hurry();
     synchronized (this) {
       serving.beforeStop();
       if (!await(allOf(listeners.values().stream().map(DnsListener::drain).toList()), DRAIN)) {
@@ -260,7 +275,7 @@ public final class Server implements AutoCloseable {
   /** Closes everything at once. */
   @Override
   public void close() {
-    stopping.complete(null);
+    hurry();
     synchronized (this) {
       listeners.values().forEach(DnsListener::close);
       listeners = Map.of();
@@ -270,6 +285,15 @@ public final class Server implements AutoCloseable {
         loops.close();
         loops = null;
       }
+    }
+  }
+
+  /** Has a reload that is under way come to an end. */
+  private void hurry() {
+    stopping.complete(null);
+    Thread thread = opening;
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 

@@ -53,6 +53,7 @@ class ReloadTest {
           opens:io.binnacle.server.ReloadTest$Opens
           broken:io.binnacle.server.ReloadTest$Broken
           counts:io.binnacle.server.ReloadTest$Counts
+          stuck:io.binnacle.server.ReloadTest$Stuck
           slow:io.binnacle.server.ReloadTest$Slow
           say:io.binnacle.server.ReloadTest$Say
           """);
@@ -302,6 +303,19 @@ class ReloadTest {
   }
 
   @Test
+  void aStopDoesNotWaitForWhatAReloadOpens() throws Exception {
+    TestServer server = start(". {\n say old\n}");
+    CompletableFuture<Void> reload =
+        CompletableFuture.runAsync(() -> server.reload(". {\n stuck\n}"));
+    assertThat(Opens.EVENTS.poll(10, TimeUnit.SECONDS)).isEqualTo("open stuck");
+
+    server.close();
+
+    assertThatThrownBy(() -> reload.get(10, TimeUnit.SECONDS))
+        .hasRootCauseInstanceOf(StartException.class);
+  }
+
+  @Test
   void reloadsAndAStopAtOnceDoNotWaitForEachOther() throws Exception {
     TestServer server = start(". {\n say 0\n}");
     List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -384,6 +398,19 @@ class ReloadTest {
             return () -> EVENTS.add("close " + name);
           });
       block.afterStart(() -> EVENTS.add("serve " + name));
+    }
+  }
+
+  /** Takes for ever to be opened. */
+  public static final class Stuck implements Plugin {
+    @Override
+    public void setup(Directive directive, Setup block) {
+      block.onStart(
+          () -> {
+            Opens.EVENTS.add("open stuck");
+            new CompletableFuture<Void>().get();
+            return () -> {};
+          });
     }
   }
 
