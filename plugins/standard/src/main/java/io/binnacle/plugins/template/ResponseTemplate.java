@@ -34,7 +34,8 @@ final class ResponseTemplate {
 
   private @Nullable Response response() {
     if (records.isEmpty()) {
-      Response empty = Response.error(rcode).withFlags(Draft.AUTHORITATIVE, 0).live();
+      int flags = rcode == Rcode.SERVFAIL ? 0 : Draft.AUTHORITATIVE;
+      Response empty = Response.error(rcode).withFlags(flags, 0).live();
       return reason == null ? empty : empty.withExtendedError(reason);
     }
     Draft draft = draft();

@@ -7,6 +7,8 @@ import static io.binnacle.plugins.template.language.Type.Basic.INT;
 import static io.binnacle.plugins.template.language.Type.Basic.STRING;
 
 import io.binnacle.corefile.GoString;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -42,9 +44,9 @@ final class Printf {
               precision == null ? NONE : precision.isEmpty() ? 0 : Integer.parseInt(precision),
               found.group(4).charAt(0),
               value);
-      if (verb.precision != NONE && "sfe".indexOf(verb.letter) < 0) {
+      if (verb.precision != NONE && "sf".indexOf(verb.letter) < 0) {
         throw new TemplateException(
-            value.index(), "printf: a precision belongs to the verbs s, f and e");
+            value.index(), "printf: a precision belongs to the verbs s and f");
       }
       return switch (verb.letter) {
         case 'v' -> verb.checked(value.type().isPrintable());
@@ -53,7 +55,7 @@ final class Printf {
         case 'd', 'b', 'o', 'c' -> verb.checked(value.is(INT));
         case 'x', 'X' -> verb.checked(value.is(INT) || value.is(STRING));
         case 't' -> verb.checked(value.is(BOOL));
-        case 'f', 'e' -> verb.checked(value.is(FLOAT));
+        case 'f' -> verb.checked(value.is(FLOAT));
         default ->
             throw new TemplateException(value.index(), "printf: unknown verb %" + verb.letter);
       };
@@ -90,7 +92,7 @@ final class Printf {
         case 'q' -> GoString.quote((String) value);
         case 'x' -> HexFormat.of().formatHex(utf8(value));
         case 'X' -> HexFormat.of().withUpperCase().formatHex(utf8(value));
-        case 'f', 'e' -> signed(number((Double) value));
+        case 'f' -> signed(decimal((Double) value));
         default -> Values.text(value);
       };
     }
@@ -108,9 +110,12 @@ final class Printf {
       return ((String) value).getBytes(StandardCharsets.UTF_8);
     }
 
-    private String number(double value) {
-      String format = "%." + (precision == NONE ? 6 : precision) + letter;
-      return String.format(Locale.ROOT, format, value);
+    private String decimal(double value) {
+      return Double.isFinite(value)
+          ? new BigDecimal(value)
+              .setScale(precision == NONE ? 6 : precision, RoundingMode.HALF_EVEN)
+              .toPlainString()
+          : Values.text(value);
     }
 
     private String digits(long number) {

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * <p><i>Safe for use by many threads</i>: pure functions.
  */
 final class Values {
+  /** From here on numbers are written with an exponent. */
+  private static final int LEAST_EXPONENT = 6;
+
   private Values() {}
 
   /** Whether it is neither false, nor zero, nor empty. */
@@ -53,7 +56,7 @@ final class Values {
     }
     BigDecimal digits = BigDecimal.valueOf(number).stripTrailingZeros();
     int exponent = digits.signum() == 0 ? 0 : digits.precision() - digits.scale() - 1;
-    if (exponent >= -4 && exponent < 21) {
+    if (exponent >= -4 && exponent < LEAST_EXPONENT) {
       return digits.toPlainString();
     }
     String mantissa = digits.movePointLeft(exponent).toPlainString();

@@ -80,8 +80,8 @@ class TemplateTest {
         "{{ `a\\b` }} → a\\b",
         "{{ 'a' }} {{ 0x10 }} {{ 010 }} {{ 0b11 }} {{ 0o17 }} {{ 1_000 }} {{ +1 }} → 97 16 8 3 15"
             + " 1000 1",
-        "{{ 1.50 }} {{ 1e3 }} {{ .5 }} {{ 1e21 }} {{ 1e-7 }} {{ 100000000000000000000.0 }} → 1.5"
-            + " 1000 0.5 1e+21 1e-07 100000000000000000000",
+        "{{ 1.50 }} {{ 1e3 }} {{ .5 }} {{ 1e21 }} {{ 1e-7 }} {{ 123456.0 }} {{ 1234567.0 }}"
+            + " → 1.5 1000 0.5 1e+21 1e-07 123456 1.234567e+06",
         "{{ true }} {{ false }} → true false",
         "{{ .Match }} {{ .Group }} → [ip-a a ] map[0:ip-a a:ff b:]",
         "{{ .Group.a }} {{ $.Group.a }} {{ (.Group).a }} → ff ff ff",
@@ -150,8 +150,8 @@ class TemplateTest {
             + " ff|FF|0xff|07|10|010|101|A|-ff",
         "{{ printf `%x|%X|%5s|%-5s|%.2s|%05s` `é~` `é` `ab` `ab` `abc` `ab` }} → c3a97e|C3A9|  "
             + " ab|ab   |ab|000ab",
-        "{{ printf `%t|%6t|%f|%.1f|%8.2f|%e|%v` .Ok false 1.5 1.25 -1.5 1234.5 .Half }} → true|"
-            + " false|1.500000|1.3|   -1.50|1.234500e+03|0.5",
+        "{{ printf `%t|%6t|%f|%.1f|%8.2f|%08.2f|%+.0f|%v` .Ok false 1.5 1.25 -1.5 -1.5 2.5 .Half }}"
+            + " → true| false|1.500000|1.2|   -1.50|-0001.50|+2|0.5",
       })
   void renders(String text, String expected) throws TemplateException {
     String rendered;
@@ -255,7 +255,7 @@ class TemplateTest {
         "{{ printf `%s` 1 }} → 15: printf: %s does not print an int",
         "{{ printf `%d` `a` }} → 15: printf: %d does not print a string",
         "{{ printf `%y` 1 }} → 15: printf: unknown verb %y",
-        "{{ printf `%.3d` 1 }} → 17: printf: a precision belongs to the verbs s, f and e",
+        "{{ printf `%.3d` 1 }} → 17: printf: a precision belongs to the verbs s and f",
         "{{ printf `%v` .Question }} → 15: printf: %v does not print a question",
       })
   void saysWhatIsWrong(String text, String problem) {
