@@ -7,6 +7,7 @@ import io.binnacle.dns.ZoneTable;
 import io.binnacle.plugin.AutoPath;
 import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Handler;
+import io.binnacle.plugin.LiveZones;
 import io.binnacle.plugin.Names;
 import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
@@ -31,7 +32,7 @@ import org.xbill.DNS.Name;
  *
  * <p><i>Safe for use by many threads.</i>
  */
-public final class KubernetesHandler implements Handler, Ready, Names, AutoPath {
+public final class KubernetesHandler implements Handler, LiveZones, Ready, Names, AutoPath {
   private final RecordIndex index;
   private final RecordOptions options;
   private final OwnAddresses own;
@@ -71,6 +72,11 @@ public final class KubernetesHandler implements Handler, Ready, Names, AutoPath 
     Map<Name, ServedZone> served = new LinkedHashMap<>();
     zones.names().forEach(zone -> served.put(zone, serve.apply(zone)));
     return served;
+  }
+
+  @Override
+  public Zones liveZones() {
+    return names.liveZones();
   }
 
   @Override

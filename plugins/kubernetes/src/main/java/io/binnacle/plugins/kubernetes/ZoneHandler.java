@@ -6,6 +6,7 @@ import io.binnacle.dns.Question;
 import io.binnacle.dns.ZoneTable;
 import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Handler;
+import io.binnacle.plugin.LiveZones;
 import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
@@ -32,8 +33,9 @@ import org.xbill.DNS.Type;
  * <p><i>Safe for use by many threads.</i> Allocates nothing for an answer that was given before,
  * nor for a name that does not exist.
  */
-final class ZoneHandler implements Handler {
+final class ZoneHandler implements Handler, LiveZones {
   private final ZoneTable<ServedZone> zones;
+  private final Zones live;
   private final ZoneTable<Boolean> fallthrough;
   private final ZoneNames names;
   private final CanonicalNames canonical;
@@ -49,6 +51,11 @@ final class ZoneHandler implements Handler {
   ZoneHandler(
       Map<Name, ServedZone> served, Zones fallthrough, ZoneNames names, Chain server, int ttl) {
     this.zones = ZoneTable.of(served);
+    this.live =
+        new Zones(
+            served.keySet().stream()
+                .filter(zone -> fallthrough.names().stream().noneMatch(it -> overlap(it, zone)))
+                .toList());
     this.fallthrough =
         ZoneTable.of(
             fallthrough.names().stream()
@@ -57,6 +64,15 @@ final class ZoneHandler implements Handler {
     this.names = names;
     this.canonical = new CanonicalNames(zones, names, server, ttl);
     this.hosts = new HostAddresses(server);
+  }
+
+  private static boolean overlap(Name one, Name other) {
+    return one.subdomain(other) || other.subdomain(one);
+  }
+
+  @Override
+  public Zones liveZones() {
+    return live;
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.cache;
 
+import io.binnacle.corefile.Zones;
 import io.binnacle.dns.Edns;
 import io.binnacle.dns.ExtendedError;
 import io.binnacle.dns.Question;
@@ -21,7 +22,11 @@ import io.binnacle.plugins.cache.Verdict.Hold;
 import io.binnacle.plugins.cache.Verdict.Pass;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
@@ -29,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -64,7 +70,6 @@ final class CacheHandler implements Handler {
   private final Chain rest;
   private final PerRoute<Meters> meters;
   private final Admission admission;
-  private final ZoneTable<Boolean> zones;
   private final ZoneTable<Boolean> unanswered;
   private final ZoneTable<Boolean> undenied;
   private final long pauseNanos;
@@ -72,11 +77,15 @@ final class CacheHandler implements Handler {
   private final InstantSource clock;
   private final ConcurrentMap<Flight.Key, Flight> flights = new ConcurrentHashMap<>();
 
-  /** Set before the first query. */
+  /* Set before the first query. */
+
   private Contents contents;
 
+  /** Whether the names of a zone are held, for the zones of the cache and the live ones. */
+  private ZoneTable<Boolean> zones;
+
   /**
-   * A cache that is empty until it is given {@link #use contents}.
+   * A cache that is empty.
    *
    * @param rest the handlers below
    */
@@ -96,23 +105,36 @@ final class CacheHandler implements Handler {
     this.nanoClock = nanoClock;
     this.clock = clock;
     admission = new Admission(config);
-    zones = CacheConfig.table(config.zones());
     unanswered = CacheConfig.table(config.unanswered());
     undenied = CacheConfig.table(config.undenied());
     // RFC 9520, 3.2: a failure is not asked for again while it is held
     pauseNanos = Math.max(config.serveStale().recheck().toNanos(), config.servfail().toNanos());
     contents = new Contents(config);
+    zones = zones(config.zones(), List.of());
   }
 
-  /** Takes over what was held before. */
-  void use(Contents kept) {
+  /**
+   * Goes on where another cache has ended.
+   *
+   * @param kept what that one held
+   * @param live zones of which nothing need be held, since the plugins below have them at hand
+   */
+  void start(Contents kept, List<Name> live) {
     contents = kept;
+    zones = zones(config.zones(), live);
+  }
+
+  private static ZoneTable<Boolean> zones(Zones own, List<Name> live) {
+    Map<Name, Boolean> isHeld = new HashMap<>();
+    own.names().forEach(zone -> isHeld.put(zone, live.stream().noneMatch(zone::subdomain)));
+    live.forEach(zone -> isHeld.put(zone, false));
+    return ZoneTable.of(isHeld);
   }
 
   @Override
   public Outcome handle(Query query) {
     Question question = query.question();
-    if (zones.longestMatch(question) == null || isTransfer(question.type()) || isPersonal(query)) {
+    if (!isHeld(question) || isPersonal(query)) {
       return Next.NEXT;
     }
     Meters counters = meters.of(query.route());
@@ -130,8 +152,12 @@ final class CacheHandler implements Handler {
         : stale(query, variant, held, counters);
   }
 
-  private static boolean isTransfer(int type) {
-    return type == Type.AXFR || type == Type.IXFR;
+  private boolean isHeld(Question question) {
+    Boolean isHeld = zones.longestMatch(question);
+    return isHeld != null
+        && isHeld
+        && question.type() != Type.AXFR
+        && question.type() != Type.IXFR;
   }
 
   /** RFC 7871, 7.3.1: the answer to a query that tells of the client is for nobody else. */
@@ -149,8 +175,15 @@ final class CacheHandler implements Handler {
       return new Next(asked(query), mine);
     }
     return underway.board()
-        ? new Later(underway.response().thenApply(response -> forClient(query, response)))
+        ? new Later(underway.response().thenCompose(response -> shared(query, response)))
         : TOO_MANY_WAIT;
+  }
+
+  /** What one client was told, for another; if it is live, the other is told what is true of it. */
+  private CompletionStage<Response> shared(Query query, Response response) {
+    return response.isLive()
+        ? rest.run(asked(query))
+        : CompletableFuture.completedFuture(forClient(query, response));
   }
 
   /** The query as it goes on: wants to know whether the data are authentic, for those who do. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
+import io.binnacle.plugin.LiveZones;
 import io.binnacle.plugin.PerRoute;
 import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.Route;
@@ -27,11 +28,16 @@ public final class CachePlugin implements Plugin {
 
     KeptContents kept = block.kept(KeptContents.class, registry -> new KeptContents());
     Supplier<List<Route>> routes = block.routes();
+    Supplier<List<Setup.Named<LiveZones>>> live = block.handlers(LiveZones.class);
     block.onStart(
         () -> {
           KeptContents.Lease lease = kept.lease(routes.get(), config);
-          handler.use(lease.contents());
+          handler.start(lease.contents(), names(live.get()));
           return lease;
         });
+  }
+
+  private static List<Name> names(List<Setup.Named<LiveZones>> live) {
+    return live.stream().flatMap(it -> it.value().liveZones().names().stream()).toList();
   }
 }

@@ -182,8 +182,7 @@ class CacheConfigTest {
   void refusesOtherOptions(String test) {
     String[] parts = test.split(" \\| ", 2);
 
-    assertThat(problems("cache {\n" + parts[0] + "\n}"))
-        .containsExactly("Corefile:" + parts[1]);
+    assertThat(problems("cache {\n" + parts[0] + "\n}")).containsExactly("Corefile:" + parts[1]);
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.ResponseFilter;
 import io.binnacle.testing.Allocation;
+import io.binnacle.testing.Queries;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -267,6 +269,32 @@ class CacheHandlerTest {
     assertThat(answers(cache.ask())).containsExactly("www.example.org. A 300");
     cache.answers(NO_NAME.live());
     assertThat(cache.ask().getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    assertThat(cache.below).hasSize(2);
+  }
+
+  @Test
+  void leavesZonesAloneThatPluginsBelowHaveAtHand() throws Exception {
+    Cached cache = new Cached("cache 30 example.net cluster.local svc.cluster.local");
+    cache.handler.start(new Contents(cache.config), List.of(Queries.name("cluster.local")));
+
+    for (String name : List.of("cluster.local", "a.cluster.local", "a.svc.cluster.local")) {
+      assertThat(cache.handler.handle(cache.query(name, Type.A))).isSameAs(Next.NEXT);
+    }
+    assertThat(cache.handler.handle(cache.query("www.example.net", Type.A))).isNotSameAs(Next.NEXT);
+  }
+
+  @Test
+  void tellsEachWhoWaitsWhatIsTrueOfThem() throws Exception {
+    Cached cache = new Cached("cache");
+    CompletableFuture<Response> answer = cache.answersLater();
+    Query query = cache.query("www.example.org", Type.A);
+    cache.start(query);
+    var second = cache.later(query);
+    cache.answers(NO_NAME.live());
+
+    answer.complete(ADDRESS.live());
+
+    assertThat(cache.sent(query, second).getRcode()).isEqualTo(Rcode.NXDOMAIN);
     assertThat(cache.below).hasSize(2);
   }
 

@@ -51,6 +51,7 @@ final class Cached {
 
   private static final Route ROUTE = new Route("dns://:53", ".", "", 0);
 
+  final CacheConfig config;
   final CacheHandler handler;
   final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -72,9 +73,10 @@ final class Cached {
   Cached(String directive) throws CorefileException {
     channel.freezeTime();
     CacheMetrics metrics = new CacheMetrics(registry);
+    config = CacheConfig.parse(Directives.parse(directive), Zones.ROOT);
     handler =
         new CacheHandler(
-            CacheConfig.parse(Directives.parse(directive), Zones.ROOT),
+            config,
             this::askBelow,
             new PerRoute<>(route -> metrics.meters(route, ".")),
             () -> nanos,

@@ -25,9 +25,7 @@ class ServeStaleTest {
   private static final Response NEW = response(Rcode.NOERROR, "www.example.org 90 A 192.0.2.2");
   private static final Response NO_NAME =
       response(
-          Rcode.NXDOMAIN,
-          "--",
-          "example.org 60 SOA ns.example.org. host.example.org. 1 2 3 4 60");
+          Rcode.NXDOMAIN, "--", "example.org 60 SOA ns.example.org. host.example.org. 1 2 3 4 60");
   private static final Response FAILURE = response(Rcode.SERVFAIL);
 
   /** A cache whose answer is a second older than its TTL. */
