@@ -154,10 +154,7 @@ final class CacheHandler implements Handler {
 
   private boolean isHeld(Question question) {
     Boolean isHeld = zones.longestMatch(question);
-    return isHeld != null
-        && isHeld
-        && question.type() != Type.AXFR
-        && question.type() != Type.IXFR;
+    return isHeld != null && isHeld && question.type() != Type.AXFR && question.type() != Type.IXFR;
   }
 
   /** RFC 7871, 7.3.1: the answer to a query that tells of the client is for nobody else. */

@@ -19,7 +19,7 @@ import org.xbill.DNS.Type;
 
 /** Attack A58: all options with each other, whatever comes from below, at any time. */
 class CombinationsTest {
-  private static final int STEPS = 300;
+  private static final int STEPS = 100;
   private static final int LONGEST_TTL = 60;
   private static final int LONGEST_STALE = 600;
 
