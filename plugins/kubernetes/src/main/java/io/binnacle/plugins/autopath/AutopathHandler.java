@@ -60,7 +60,8 @@ final class AutopathHandler implements Handler {
       throw new IllegalStateException("asked before the server was built");
     }
     Question question = query.question();
-    if (question.dclass() != DClass.IN || zones.longestMatch(question) == null) {
+    boolean isTyped = query.depth() == 0; // what a plugin looks up is a whole name already
+    if (!isTyped || question.dclass() != DClass.IN || zones.longestMatch(question) == null) {
       return Next.NEXT;
     }
     List<Name> path = who.searchPath(query);

@@ -238,6 +238,14 @@ class AutopathHandlerTest {
   }
 
   @Test
+  void leavesAloneWhatAnotherPluginLooksUp() throws Exception {
+    Query query = Queries.udp("x.example.net", Type.A, loop);
+
+    assertThat(handler.handle(query.lookup(Name.fromString("web.a.example.org."), Type.A)))
+        .isSameAs(Next.NEXT);
+  }
+
+  @Test
   void passesOverDomainsInWhichTheNameWouldBeTooLong() throws Exception {
     String label = "x".repeat(63);
     String name = String.join(".", label, label, label, "y".repeat(40));
