@@ -2,6 +2,7 @@
 package io.binnacle.client;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -13,8 +14,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientTls {
   private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
   private final SslContext context;
   private final @Nullable String serverName;
@@ -51,7 +56,7 @@ public final class ClientTls {
     SslContextBuilder builder =
         SslContextBuilder.forClient()
             .sslProvider(SslProvider.JDK)
-            .protocols("TLSv1.3", "TLSv1.2")
+            .protocols(PROTOCOLS)
             .endpointIdentificationAlgorithm("HTTPS"); // RFC 2818's rules, also for addresses
     if (!authorities.isEmpty()) {
       builder.trustManager(authorities.toArray(X509Certificate[]::new));
@@ -88,6 +93,19 @@ public final class ClientTls {
     } catch (SSLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** For connections that are made by the JDK's HTTP client. */
+  SSLContext httpContext() {
+    SSLContext jdk = ((JdkSslContext) context).context();
+    return serverName == null ? jdk : new NamedSslContext(jdk, serverName);
+  }
+
+  /** What goes with {@link #httpContext}. */
+  static SSLParameters httpParameters() {
+    SSLParameters parameters = new SSLParameters();
+    parameters.setProtocols(PROTOCOLS.clone());
+    return parameters;
   }
 
   /** For one connection. What a handshake has to compute is computed on virtual threads. */

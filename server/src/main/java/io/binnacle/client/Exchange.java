@@ -108,7 +108,7 @@ final class Exchange {
     return rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP;
   }
 
-  private static WireResponse wireResponse(Accepted accepted) {
+  static WireResponse wireResponse(Accepted accepted) {
     WireResponse response =
         WireResponse.of(accepted.sections(), accepted.rcode(), accepted.flags());
     ExtendedError reason = accepted.extendedError();

@@ -3,61 +3,34 @@ package io.binnacle.client;
 
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one server, over UDP and TCP, or over TLS only.
+ * Asks one server. Opens nothing before the first query.
  *
- * <p>Opens nothing before the first query. Each event loop has its own sockets: a query is sent by
- * the loop that its client's query lives on, and its response is received there.
- *
- * <p><i>Safe for use by many threads</i>: they share a table of what each event loop has for
- * itself.
+ * <p><i>Safe for use by many threads.</i>
  */
-public final class UpstreamClient implements AutoCloseable {
-  private final InetSocketAddress server;
-  private final @Nullable ClientTls tls;
-  private final ClientConfig config;
-  private final SocketUse use;
-  private final LongSupplier nanoClock;
-
-  /** Made before the first query: its making takes milliseconds. */
-  private final SecureRandom random = new SecureRandom();
-
-  private final Map<EventLoop, LoopClient> clients = new ConcurrentHashMap<>();
-
+public sealed interface UpstreamClient extends AutoCloseable permits SocketClient, HttpsClient {
   /**
    * A client of the server at this address.
    *
    * @param tls how to speak to it, or null for UDP and TCP
    */
-  public UpstreamClient(
+  static UpstreamClient of(
       InetSocketAddress server, @Nullable ClientTls tls, ClientConfig config, SocketUse use) {
-    this(server, tls, config, use, System::nanoTime);
+    return new SocketClient(server, tls, config, use, System::nanoTime);
   }
 
-  UpstreamClient(
-      InetSocketAddress server,
-      @Nullable ClientTls tls,
-      ClientConfig config,
-      SocketUse use,
-      LongSupplier nanoClock) {
-    this.server = server;
-    this.tls = tls;
-    this.config = config;
-    this.use = use;
-    this.nanoClock = nanoClock;
-  }
-
-  /** The address of the server. */
-  public InetSocketAddress server() {
-    return server;
+  /**
+   * A client of the server at this address, by HTTPS.
+   *
+   * @param config of which its source counts; the JDK keeps connections as it does
+   * @param usesGet whether questions are asked by GET instead of POST
+   */
+  static UpstreamClient https(
+      InetSocketAddress server, ClientTls tls, ClientConfig config, boolean usesGet) {
+    return new HttpsClient(server, tls, config.source(), usesGet);
   }
 
   /**
@@ -67,26 +40,9 @@ public final class UpstreamClient implements AutoCloseable {
    * @param timeout how long the listener waits at most, whatever has to be repeated
    * @param listener may hear of a failure before this returns
    */
-  public void ask(
-      EventLoop loop, UpstreamQuery query, Duration timeout, ResponseListener listener) {
-    LoopClient client = clients.get(loop);
-    if (client == null) {
-      client = new LoopClient(loop, server, tls, config, use, random, nanoClock);
-      clients.put(loop, client); // nobody else puts one for this loop
-    }
-    client.ask(query, timeout, listener);
-  }
+  void ask(EventLoop loop, UpstreamQuery query, Duration timeout, ResponseListener listener);
 
-  /** Closes all sockets. Who still waits hears of a failure; nobody asks any more. */
+  /** Ends all connections. Who still waits hears of it; nobody asks any more. */
   @Override
-  public void close() {
-    clients.forEach(
-        (loop, client) -> {
-          try {
-            loop.execute(client::close);
-          } catch (RejectedExecutionException e) {
-            // the loop has ended, and its sockets with it
-          }
-        });
-  }
+  void close();
 }

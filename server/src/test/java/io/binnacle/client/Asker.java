@@ -39,7 +39,12 @@ final class Asker implements AutoCloseable {
       ClientConfig config,
       SocketUse use) {
     group = new MultiThreadIoEventLoopGroup(1, io);
-    client = new UpstreamClient(server, tls, config, use, nanos::get);
+    client = new SocketClient(server, tls, config, use, nanos::get);
+  }
+
+  Asker(IoHandlerFactory io, UpstreamClient client) {
+    group = new MultiThreadIoEventLoopGroup(1, io);
+    this.client = client;
   }
 
   EventLoop loop() {

@@ -101,6 +101,11 @@ public record TestCertificate(String names, X509Certificate certificate, Private
     return socket;
   }
 
+  /** For servers that show this certificate. */
+  SSLContext serverContext() {
+    return context(null);
+  }
+
   private SSLContext context(@Nullable TestCertificate client) {
     try {
       KeyStore mine = KeyStore.getInstance("PKCS12");

@@ -6,6 +6,7 @@ import io.binnacle.client.ResponseListener;
 import io.binnacle.client.UpstreamClient;
 import io.binnacle.client.UpstreamException;
 import io.binnacle.client.UpstreamQuery;
+import io.binnacle.corefile.Scheme;
 import io.binnacle.corefile.Upstream;
 import io.binnacle.dns.Question;
 import io.binnacle.plugin.Forwarder;
@@ -65,7 +66,10 @@ final class Candidate implements Forwarder.Hop, AutoCloseable {
     name = NetUtil.toSocketAddressString(address);
     ClientTls tls = config.tls(written);
     metrics = allMetrics.of(name, tls != null);
-    client = new UpstreamClient(address, tls, config.sockets(), metrics);
+    client =
+        tls != null && written.scheme() == Scheme.HTTPS
+            ? UpstreamClient.https(address, tls, config.sockets(), config.usesGet())
+            : UpstreamClient.of(address, tls, config.sockets(), metrics);
     check = config.healthCheck();
     checkQuery = check.query(config.transport(Transport.UDP));
     maxFails = config.maxFails();

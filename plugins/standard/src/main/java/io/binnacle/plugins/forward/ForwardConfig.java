@@ -41,6 +41,7 @@ import org.xbill.DNS.Rcode;
  * @param tls how upstreams are spoken to whose scheme says so, or null if there are none
  * @param tlsServerName what their certificates must be for where no name is written with them, or
  *     null for their addresses
+ * @param usesGet whether HTTPS upstreams are asked by GET instead of POST
  * @param resolver the servers that know the names of upstreams; none: the system knows
  * @param failover response codes with which the next upstream is tried
  * @param next response codes with which the next forward is tried
@@ -61,6 +62,7 @@ record ForwardConfig(
     ClientConfig sockets,
     @Nullable ClientTls tls,
     @Nullable String tlsServerName,
+    boolean usesGet,
     List<InetSocketAddress> resolver,
     Set<Integer> failover,
     Set<Integer> next,
@@ -82,7 +84,6 @@ record ForwardConfig(
       throws CorefileException {
     Options options = forward.options();
     Targets targets = options.arguments(Targets.NONE, Targets::parse);
-    options.values("doh_method", ForwardConfig::refuse);
     return options.done(
         new ForwardConfig(
             targets,
@@ -99,15 +100,12 @@ record ForwardConfig(
             tls(options, targets, paths),
             options.<@Nullable String>value(
                 "tls_servername", null, option -> serverName(option, targets)),
+            options.word("doh_method", "POST", List.of("POST", "GET")).equals("GET"),
             options.value("resolver", List.of(), ForwardConfig::resolver),
             rcodes(options, "failover"),
             rcodes(options, "next"),
             options.flag("next_on_nodata"),
             options.flag("failfast_all_unhealthy_upstreams")));
-  }
-
-  private static Void refuse(Directive option) throws CorefileException {
-    throw option.error("this option of CoreDNS is not in Binnacle yet");
   }
 
   private static int count(Directive option) throws CorefileException {
@@ -203,7 +201,13 @@ record ForwardConfig(
     }
     String host = upstream.address().isEmpty() ? upstream.host() : null;
     String otherwise = tlsServerName == null ? host : tlsServerName;
-    return tls.serverName(upstream.serverName().orElse(otherwise));
+    String name = upstream.serverName().orElse(otherwise);
+    return tls.serverName(name == null ? null : withoutFinalDot(name));
+  }
+
+  /** RFC 6066, 3: names in TLS do not have it. */
+  private static String withoutFinalDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   /** How an upstream is asked what a client asks in this way. */

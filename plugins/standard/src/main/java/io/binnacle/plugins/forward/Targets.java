@@ -32,10 +32,6 @@ record Targets(Zones from, List<Upstream> to) {
     Set<Scheme> schemes = Set.of(Scheme.DNS, Scheme.TLS, Scheme.HTTPS);
     Map<Object, Upstream> to = new LinkedHashMap<>();
     for (Upstream upstream : Upstream.list(forward, 1, schemes)) {
-      if (upstream.scheme() == Scheme.HTTPS) {
-        throw forward.error(
-            "upstreams over https are not in Binnacle yet, found '" + upstream.host() + "'");
-      }
       to.putIfAbsent(place(upstream), upstream);
     }
     forward.atMost(1 + MOST_WORDS);

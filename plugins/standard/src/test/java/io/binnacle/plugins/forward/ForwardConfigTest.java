@@ -78,6 +78,7 @@ class ForwardConfigTest {
                 new ClientConfig(Duration.ofSeconds(10), Duration.ZERO, 0, null),
                 null,
                 null,
+                false,
                 List.of(),
                 Set.of(),
                 Set.of(),
@@ -220,18 +221,22 @@ class ForwardConfigTest {
   }
 
   @Test
-  void saysWhatIsNotThereYet() {
-    assertThat(problems("forward . https://dns.example"))
+  void asksByPostOrGet() throws Exception {
+    assertThat(parse("forward . https://dns.example").usesGet()).isFalse();
+    assertThat(option("doh_method GET").usesGet()).isTrue();
+    assertThat(problem("doh_method PUT"))
+        .isEqualTo("Corefile:3:12: forward: doh_method: expected one of POST, GET, found 'PUT'");
+    assertThat(problems("forward . https://dns.example/dns-query"))
         .containsExactly(
-            "Corefile:2:1: forward: upstreams over https are not in Binnacle yet,"
-                + " found 'dns.example'");
-    assertThat(problem("doh_method GET")).endsWith("this option of CoreDNS is not in Binnacle yet");
+            "Corefile:2:11: forward: expected an address or a file of name servers,"
+                + " found 'https://dns.example/dns-query'");
   }
 
   @Test
   void speaksTlsWithTheNameThatIsConfigured() throws Exception {
     ForwardConfig config =
-        parse("forward . tls://192.0.2.1%dns.example:854 tls://192.0.2.2 tls://dns.test 192.0.2.3");
+        parse(
+            "forward . tls://192.0.2.1%dns.example:854 tls://192.0.2.2 tls://dns.test. 192.0.2.3");
     ForwardConfig named =
         parse("forward . tls://192.0.2.2 tls://dns.test {\ntls_servername dns.example\n}");
 

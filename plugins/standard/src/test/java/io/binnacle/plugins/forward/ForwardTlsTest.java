@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.testing.DnsClient;
+import io.binnacle.testing.FakeHttpsUpstream;
 import io.binnacle.testing.FakeUpstream;
 import io.binnacle.testing.TestCertificate;
 import io.binnacle.testing.TestServer;
@@ -113,6 +114,30 @@ class ForwardTlsTest {
       assertThat(resolver.rest())
           .extracting(UpstreamQuestion::name)
           .allMatch(it -> it.toString().equals("dns.example."));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "doh_method GET"})
+  void asksByHttps(String option) throws Exception {
+    try (var upstream = FakeHttpsUpstream.start(CERTIFICATE, answer(ANSWER));
+        var server =
+            TestServer.start(
+                """
+                . {
+                  forward . https://%s {
+                    tls %s
+                    tls_servername dns.example
+                    %s
+                  }
+                }
+                """,
+                upstream, authority, option)) {
+      assertThat(answers(server.ask("example.org", Type.A))).isEqualTo(ANSWER);
+      assertThat(upstream.requests())
+          .singleElement()
+          .asString()
+          .startsWith(option.isEmpty() ? "POST" : "GET");
     }
   }
 
