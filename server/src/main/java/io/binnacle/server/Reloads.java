@@ -77,7 +77,6 @@ final class Reloads {
 
   private void serve(Corefile corefile, String hash) {
     logger.info("Reloading");
-    corefile.warnings().forEach(warning -> logger.warn("{}", warning));
     try {
       server.reload(corefile);
       failed = "";

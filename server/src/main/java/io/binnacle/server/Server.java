@@ -7,16 +7,10 @@ import io.binnacle.corefile.CorefileReader;
 import io.binnacle.corefile.Problem;
 import io.binnacle.logging.Logging;
 import io.binnacle.transport.EventLoops;
-import io.binnacle.transport.ListenException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +55,7 @@ public final class Server implements AutoCloseable {
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
   private volatile Generation serving;
-  private volatile Map<ListenAddress, DnsListener> listeners = Map.of();
+  private volatile Listeners listeners = Listeners.NONE;
 
   /** What nobody is served by any more, and is not closed yet. */
   private final List<AutoCloseable> leaving = new ArrayList<>();
@@ -117,7 +111,7 @@ public final class Server implements AutoCloseable {
 
   /** The addresses that the server listens at, in the order of the Corefile. */
   public List<InetSocketAddress> addresses() {
-    return listeners.values().stream().map(DnsListener::address).toList();
+    return listeners.addresses();
   }
 
   /** The hash of the Corefile that is served. */
@@ -136,11 +130,11 @@ public final class Server implements AutoCloseable {
    * @throws StartException if any of it fails; everything is closed again
    */
   public synchronized void start() throws StartException {
-    EventLoops opening = EventLoops.open();
-    loops = opening;
-    kept.running(opening.all());
+    EventLoops started = EventLoops.open();
+    loops = started;
+    kept.running(started.all());
     try {
-      serve(serving, opening);
+      serve(serving, started);
     } catch (StartException e) {
       close();
       throw e;
@@ -169,53 +163,43 @@ public final class Server implements AutoCloseable {
     }
     Generation next = Generation.build(corefile, catalog, kept, reloads::reloadIfChanged);
     Generation last = serving;
-    Map<ListenAddress, DnsListener> used = listeners;
+    Listeners before = listeners;
     serve(next, running);
     next.warnings().forEach(warning -> logger.warn("{}", warning));
     Logging.setDebug(next.isDebug());
-    List<DnsListener> unused = new ArrayList<>(used.values());
-    unused.removeAll(listeners.values());
-    leaving.addAll(unused);
+    leave(last, before.without(listeners));
+  }
+
+  /** Serves a generation, and no other, from now on. Whatever can fail comes first. */
+  private void serve(Generation next, EventLoops on) throws StartException {
+    Listeners wanted = listeners.bindFor(next, on);
+    List<DnsListener> fresh = wanted.without(listeners);
+    try {
+      open(next);
+    } catch (StartException e) {
+      fresh.forEach(DnsListener::close);
+      throw e;
+    }
+    await(listeners.handOver(serving, next), LEAVE);
+    fresh.forEach(DnsListener::start);
+    listeners = wanted;
+    serving = next;
+    metrics.running(next.hash());
+    next.afterStart();
+  }
+
+  /** Closes what is not served any more when its queries are over, unless the server stops. */
+  private void leave(Generation last, List<DnsListener> unwanted) {
+    leaving.addAll(unwanted);
     leaving.add(last);
-    List<CompletableFuture<?>> ends = new ArrayList<>();
-    unused.forEach(listener -> ends.add(listener.drain()));
-    ends.add(last.drained());
-    if (!await(CompletableFuture.anyOf(allOf(ends), stopping), LEAVE)) {
+    CompletableFuture<Void> over =
+        CompletableFuture.allOf(Listeners.drain(unwanted), last.drained());
+    if (!await(CompletableFuture.anyOf(over, stopping), LEAVE)) {
       logger.warn("Reloaded before all queries were answered");
     }
     if (!isStopping()) {
       closeLeaving();
     }
-  }
-
-  /** Serves a generation, and no other, from now on. Whatever can fail comes first. */
-  private void serve(Generation next, EventLoops on) throws StartException {
-    Map<ListenAddress, DnsListener> fresh = bindMissing(next, on);
-    try {
-      open(next);
-    } catch (StartException e) {
-      fresh.values().forEach(DnsListener::close);
-      throw e;
-    }
-    Map<ListenAddress, DnsListener> wanted = new LinkedHashMap<>();
-    List<CompletableFuture<?>> handedOver = new ArrayList<>();
-    for (ListenAddress address : next.addresses()) {
-      DnsListener known = listeners.get(address);
-      if (known != null) {
-        ListenOptions options = next.options(address);
-        if (options.sockets() != serving.options(address).sockets()) {
-          logger.warn("{}: keeps its sockets; their number changes at a start", address.label());
-        }
-        handedOver.add(known.handOver(options, loop -> next.receiver(address, loop)));
-      }
-      wanted.put(address, known != null ? known : Objects.requireNonNull(fresh.get(address)));
-    }
-    fresh.values().forEach(DnsListener::start);
-    listeners = Collections.unmodifiableMap(wanted);
-    serving = next;
-    metrics.running(next.hash());
-    await(allOf(handedOver), LEAVE);
-    next.afterStart();
   }
 
   private void open(Generation next) throws StartException {
@@ -230,33 +214,6 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Listeners, not started yet, at the addresses that are not listened at. */
-  private Map<ListenAddress, DnsListener> bindMissing(Generation next, EventLoops on)
-      throws StartException {
-    Map<ListenAddress, DnsListener> bound = new LinkedHashMap<>();
-    List<String> failures = new ArrayList<>();
-    for (ListenAddress address : next.addresses()) {
-      if (!listeners.containsKey(address)) {
-        try {
-          bound.put(
-              address,
-              DnsListener.bind(
-                  on,
-                  address.address(),
-                  next.options(address),
-                  loop -> next.receiver(address, loop)));
-        } catch (ListenException e) {
-          failures.add(e.getMessage());
-        }
-      }
-    }
-    if (!failures.isEmpty()) {
-      bound.values().forEach(DnsListener::close);
-      throw new StartException(failures);
-    }
-    return bound;
-  }
-
   /**
    * Stops: lets plugins do what must come before, still answering; then reads no more, answers what
    * is in flight, and closes everything.
@@ -265,7 +222,7 @@ public final class Server implements AutoCloseable {
     hurry();
     synchronized (this) {
       serving.beforeStop();
-      if (!await(allOf(listeners.values().stream().map(DnsListener::drain).toList()), DRAIN)) {
+      if (!await(Listeners.drain(listeners.byAddress().values()), DRAIN)) {
         logger.warn("Stopped before all queries were answered");
       }
       close();
@@ -277,8 +234,8 @@ public final class Server implements AutoCloseable {
   public void close() {
     hurry();
     synchronized (this) {
-      listeners.values().forEach(DnsListener::close);
-      listeners = Map.of();
+      listeners.close();
+      listeners = Listeners.NONE;
       closeLeaving();
       serving.close();
       if (loops != null) {
@@ -306,10 +263,6 @@ public final class Server implements AutoCloseable {
       }
     }
     leaving.clear();
-  }
-
-  private static CompletableFuture<Void> allOf(Collection<? extends CompletableFuture<?>> all) {
-    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
   }
 
   /** Whether it is done in time. */
