@@ -4,52 +4,81 @@ package io.binnacle.plugins.hosts;
 import io.binnacle.dns.CompiledResponse;
 import io.binnacle.dns.Question;
 import io.binnacle.dns.ResponseBuilder;
-import io.binnacle.dns.WireName;
 import io.binnacle.plugin.WireResponse;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /**
- * What a name stands for: addresses or, if it is an address's reverse name, names. Responses are
- * compiled when they are first asked for.
+ * What a name stands for: addresses or, if it is an address's reverse name, names; nothing, if it
+ * only has others below it. Responses are compiled when they are first asked for.
  *
- * <p><i>Safe for use by many threads</i>: a race compiles a response twice.
+ * <p><i>Safe for use by many threads</i> once all is added: a race compiles a response twice.
  */
 final class Host {
   static final int AUTHORITATIVE = 0x8000 >>> Flags.AA;
 
-  /** What a name stands for that only has others below it. */
-  static final Host NONE = new Host(List.of(), List.of(), 0, false);
+  /** No message holds more names of an address: a PTR record has 15 bytes at least. */
+  private static final int MOST_NAMES = 0xffff / 15;
 
-  private final List<InetAddress> ipv4;
-  private final List<InetAddress> ipv6;
-  private final List<byte[]> names;
   private final int ttlSeconds;
   private final boolean isShared;
+  private List<InetAddress> ipv4 = List.of();
+  private List<InetAddress> ipv6 = List.of();
+  private List<byte[]> names = List.of();
 
   /** For A, AAAA, PTR; null where nobody has asked yet, or there is nothing. */
   private final @Nullable WireResponse[] compiled = new WireResponse[3];
 
   /**
-   * A host.
+   * A host without records.
    *
    * @param isShared whether it stands for more than one name, so that its responses differ
    */
-  Host(
-      Collection<InetAddress> addresses, Collection<Name> names, int ttlSeconds, boolean isShared) {
-    this.ipv4 = addresses.stream().filter(address -> address instanceof Inet4Address).toList();
-    this.ipv6 = addresses.stream().filter(address -> !(address instanceof Inet4Address)).toList();
-    this.names = names.stream().map(WireName::lowerCased).toList();
+  Host(int ttlSeconds, boolean isShared) {
     this.ttlSeconds = ttlSeconds;
     this.isShared = isShared;
+  }
+
+  /** Adds an address; returns whether it is new. */
+  boolean add(InetAddress address) {
+    boolean isIpv4 = address instanceof Inet4Address;
+    List<InetAddress> known = isIpv4 ? ipv4 : ipv6;
+    if (known.contains(address)) {
+      return false;
+    }
+    if (isIpv4) {
+      ipv4 = with(known, address);
+    } else {
+      ipv6 = with(known, address);
+    }
+    return true;
+  }
+
+  /** Adds a name, in wire form; returns whether it is new. */
+  boolean add(byte[] name) {
+    if (names.size() == MOST_NAMES || names.stream().anyMatch(it -> Arrays.equals(it, name))) {
+      return false;
+    }
+    names = with(names, name);
+    return true;
+  }
+
+  /** Most lists have one element, and shall take no more room than that needs. */
+  private static <T> List<T> with(List<T> list, T more) {
+    if (list.isEmpty()) {
+      return List.of(more);
+    }
+    List<T> longer = list.size() == 1 ? new ArrayList<>(list) : list;
+    longer.add(more);
+    return longer;
   }
 
   /** How many records it has. */

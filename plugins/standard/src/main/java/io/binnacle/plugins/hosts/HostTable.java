@@ -3,15 +3,11 @@ package io.binnacle.plugins.hosts;
 
 import static io.binnacle.dns.WireName.lowerCased;
 
-import io.binnacle.corefile.Zones;
 import io.binnacle.dns.NameTable;
 import io.binnacle.dns.Question;
-import java.net.InetAddress;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import io.binnacle.dns.WireName;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.ReverseMap;
@@ -20,7 +16,7 @@ import org.xbill.DNS.ReverseMap;
  * Hosts by name. A name of the form {@code *.example.org} stands for all that have one label more
  * than {@code example.org} and are not there themselves.
  *
- * <p><i>Immutable.</i>
+ * <p><i>Immutable</i> once all lines are added.
  */
 final class HostTable {
   private final NameTable<Host> hosts = new NameTable<>();
@@ -28,59 +24,79 @@ final class HostTable {
   /** By the name behind the asterisk. */
   private final NameTable<Host> wildcards = new NameTable<>();
 
+  private final List<byte[]> zones;
+  private final int ttlSeconds;
+  private final boolean hasReverse;
   private int size;
 
-  private HostTable() {}
+  /** A table with no more than the apexes of the zones, without records. */
+  HostTable(HostsConfig config) {
+    zones = config.zones().names().stream().map(WireName::lowerCased).toList();
+    ttlSeconds = config.ttlSeconds();
+    hasReverse = config.hasReverse();
+    zones.forEach(this::host);
+  }
 
-  /** A table of those names in these lines that are in the zones of the configuration. */
-  static HostTable of(List<HostLine> lines, HostsConfig config) {
-    Map<Name, Set<InetAddress>> addresses = new LinkedHashMap<>();
-    Map<InetAddress, Set<Name>> names = new LinkedHashMap<>();
-    for (HostLine line : lines) {
-      for (Name name : line.names()) {
-        if (config.zones().covers(name)) {
-          addresses.computeIfAbsent(name, absent -> new LinkedHashSet<>()).add(line.address());
-          if (config.hasReverse() && !name.isWild()) {
-            names.computeIfAbsent(line.address(), absent -> new LinkedHashSet<>()).add(name);
-          }
+  /** Adds those names of a line that are in the zones. */
+  void add(HostLine line) {
+    for (Name each : line.names()) {
+      byte[] name = lowerCased(each);
+      if (isInZones(name)) {
+        addThoseAbove(name);
+        Host host = each.isWild() ? wildcard(above(name)) : host(name);
+        count(host.add(line.address()));
+        if (hasReverse && !each.isWild()) {
+          count(host(lowerCased(ReverseMap.fromAddress(line.address()))).add(name));
         }
       }
     }
-    HostTable table = new HostTable();
-    int ttl = config.ttlSeconds();
-    addresses.forEach((name, its) -> table.add(name, new Host(its, Set.of(), ttl, name.isWild())));
-    names.forEach(
-        (address, its) ->
-            table.add(ReverseMap.fromAddress(address), new Host(Set.of(), its, ttl, false)));
-    addresses.keySet().forEach(name -> table.addThoseAbove(name, config.zones()));
-    config.zones().names().forEach(table::addIfAbsent);
-    return table;
   }
 
-  private void add(Name name, Host host) {
-    if (name.isWild()) {
-      wildcards.put(lowerCased(new Name(name, 1)), host);
-    } else {
-      hosts.put(lowerCased(name), host);
-    }
-    size += host.size();
+  private void count(boolean isNew) {
+    size += isNew ? 1 : 0;
   }
 
   /** A name has all those above it exist: RFC 4592, section 2.2.2. */
-  private void addThoseAbove(Name name, Zones zones) {
-    boolean isNew = true;
-    for (int cut = 1; isNew && cut < name.labels(); cut++) {
-      Name above = new Name(name, cut);
-      isNew = zones.covers(above) && addIfAbsent(above);
+  private void addThoseAbove(byte[] name) {
+    byte[] above = above(name);
+    while (hosts.get(above) == null && isInZones(above)) {
+      host(above);
+      above = above(above);
     }
   }
 
-  private boolean addIfAbsent(Name name) {
-    boolean isNew = hosts.get(lowerCased(name)) == null;
-    if (isNew) {
-      hosts.put(lowerCased(name), Host.NONE);
+  private boolean isInZones(byte[] name) {
+    for (byte[] zone : zones) {
+      if (WireName.suffixOffset(name, zone) >= 0) {
+        return true;
+      }
     }
-    return isNew;
+    return false;
+  }
+
+  /** A name without its first label; the root stays what it is. */
+  private static byte[] above(byte[] name) {
+    return name[0] == 0 ? name : Arrays.copyOfRange(name, 1 + name[0], name.length);
+  }
+
+  /** The host with this name, without records if it is new. */
+  private Host host(byte[] name) {
+    Host host = hosts.get(name);
+    if (host == null) {
+      host = new Host(ttlSeconds, false);
+      hosts.put(name, host);
+    }
+    return host;
+  }
+
+  /** The host that stands for names with one label more than this one. */
+  private Host wildcard(byte[] name) {
+    Host host = wildcards.get(name);
+    if (host == null) {
+      host = new Host(ttlSeconds, true);
+      wildcards.put(name, host);
+    }
+    return host;
   }
 
   /** The host that is asked for, or null. */

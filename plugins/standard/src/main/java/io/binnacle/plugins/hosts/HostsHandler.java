@@ -10,8 +10,8 @@ import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
-import java.util.List;
-import java.util.stream.Stream;
+import java.io.IOException;
+import java.util.function.Consumer;
 import org.xbill.DNS.Type;
 
 /**
@@ -38,7 +38,8 @@ final class HostsHandler implements Handler {
             config.fallthrough().names().stream()
                 .distinct()
                 .collect(toMap(zone -> zone, zone -> true)));
-    this.table = HostTable.of(config.lines(), config);
+    this.table = new HostTable(config);
+    config.lines().forEach(table::add);
   }
 
   /** How many records there are. */
@@ -46,9 +47,23 @@ final class HostsHandler implements Handler {
     return table.size();
   }
 
-  /** Answers from these lines from now on, and from those of the Corefile behind them. */
-  void load(List<HostLine> lines) {
-    table = HostTable.of(Stream.concat(lines.stream(), config.lines().stream()).toList(), config);
+  /**
+   * Answers from these lines from now on, and from those of the Corefile behind them.
+   *
+   * @param lines hands them out
+   */
+  void load(Lines lines) throws IOException {
+    HostTable next = new HostTable(config);
+    lines.forEach(next::add);
+    config.lines().forEach(next::add);
+    table = next;
+  }
+
+  /** Where lines come from. */
+  @FunctionalInterface
+  interface Lines {
+    /** Hands out all of them. */
+    void forEach(Consumer<HostLine> action) throws IOException;
   }
 
   @Override

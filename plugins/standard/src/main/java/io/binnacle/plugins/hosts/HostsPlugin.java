@@ -9,6 +9,7 @@ import io.binnacle.plugins.watch.FileWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ public final class HostsPlugin implements Plugin {
         new FileWatch(
             config.file(),
             (file, modified) -> {
-              handler.load(read(file));
+              handler.load(lines -> read(file, lines));
               metrics.counted(file, handler.size());
               metrics.read(modified);
             },
@@ -39,16 +40,14 @@ public final class HostsPlugin implements Plugin {
         });
   }
 
-  private static List<HostLine> read(Path path) throws IOException {
-    HostsFile file = HostsFile.read(path);
-    if (!file.strange().isEmpty()) {
+  private static void read(Path file, Consumer<HostLine> lines) throws IOException {
+    List<Integer> strange = HostsFile.read(file, lines);
+    if (!strange.isEmpty()) {
       logger.warn(
           "{}: {} lines are left out, the first of them line {}: not an address and names",
-          path,
-          file.strange().size(),
-          file.strange().getFirst());
+          file,
+          strange.size(),
+          strange.getFirst());
     }
-    logger.debug("{}: {} lines", path, file.lines().size());
-    return file.lines();
   }
 }

@@ -14,6 +14,7 @@ import io.binnacle.testing.Queries;
 import io.netty.channel.DefaultEventLoop;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Flags;
@@ -32,9 +33,9 @@ class HostsHandlerTest {
     return new HostsHandler(HostsConfig.parse(Directives.parse(text), block, Path::of));
   }
 
-  private static HostsHandler withFile(String file, String... options) throws CorefileException {
+  private static HostsHandler withFile(String file, String... options) throws Exception {
     HostsHandler handler = handler(options);
-    handler.load(HostsFile.parse(file.lines().toList()).lines());
+    handler.load(lines -> HostsFile.parse(file.lines(), lines));
     return handler;
   }
 
@@ -80,7 +81,7 @@ class HostsHandlerTest {
   void aFileReplacesTheOneBefore() throws Exception {
     var hosts = withFile("192.0.2.1 a.example.org", "192.0.2.9 b.example.org");
 
-    hosts.load(HostsFile.parse(List.of("192.0.2.2 a.example.org")).lines());
+    hosts.load(lines -> HostsFile.parse(Stream.of("192.0.2.2 a.example.org"), lines));
 
     assertThat(ask(hosts, "a.example.org", Type.A)).isEqualTo("NOERROR 192.0.2.2");
     assertThat(ask(hosts, "b.example.org", Type.A)).isEqualTo("NOERROR 192.0.2.9");
@@ -182,6 +183,19 @@ class HostsHandlerTest {
   void countsRecords() throws Exception {
     assertThat(handler("192.0.2.1 a.example.org b.example.org", "::1 *.example.org").size())
         .isEqualTo(2 + 2 + 1);
+  }
+
+  /** As lists of names to be blocked have it. */
+  @Test
+  void anAddressHasNoMoreNamesThanAMessageHolds() throws Exception {
+    HostsHandler hosts = handler();
+    hosts.load(
+        lines ->
+            HostsFile.parse(
+                IntStream.range(0, 10_000).mapToObj(i -> "0.0.0.0 a" + i + ".example.org"), lines));
+
+    assertThat(hosts.size()).isEqualTo(10_000 + 4369);
+    assertThat(ask(hosts, "a9999.example.org", Type.A)).isEqualTo("NOERROR 0.0.0.0");
   }
 
   @Test
