@@ -30,13 +30,14 @@ import org.jspecify.annotations.Nullable;
  * An upstream, and what is known of its health. A query that fails starts the checks, a check that
  * succeeds ends them: an upstream that answers is never asked but for queries.
  *
- * <p><i>Safe for use by many threads</i>: the state is two atomic values, and only one event loop
- * at a time runs the checks.
+ * <p><i>Safe for use by many threads</i>: the state is atomic values, and only one event loop at a
+ * time runs the checks.
  */
 final class Candidate implements Forwarder.Hop, AutoCloseable {
   private final InetSocketAddress address;
   private final Upstream written;
   private final UpstreamClient client;
+  private final ForwardMetrics allMetrics;
   private final UpstreamMetrics metrics;
   private final Supplier<EventLoop> loops;
   private final HealthCheck check;
@@ -62,6 +63,7 @@ final class Candidate implements Forwarder.Hop, AutoCloseable {
       Supplier<EventLoop> loops) {
     this.address = address;
     this.written = written;
+    this.allMetrics = allMetrics;
     this.loops = loops;
     name = NetUtil.toSocketAddressString(address);
     ClientTls tls = config.tls(written);
@@ -82,6 +84,12 @@ final class Candidate implements Forwarder.Hop, AutoCloseable {
   /** Whether it is what the Corefile has in these words. */
   boolean isFor(Upstream upstream) {
     return written.equals(upstream);
+  }
+
+  /** A look-up has not found it any more. */
+  void gone() {
+    close();
+    allMetrics.forget(name);
   }
 
   /** Whether queries should rather go elsewhere. */

@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.stream.Stream;
 
 /**
  * The metrics of all {@code forward}.
@@ -58,6 +59,12 @@ record ForwardMetrics(
         counter("coredns_proxy_conn_cache_misses", "Queries for which a socket was opened.")
             .labelNames("proxy_name", "to", "proto")
             .register(registry));
+  }
+
+  /** Forgets an upstream that a look-up has not found any more: there may be any number of them. */
+  void forget(String upstream) {
+    Stream.of(durations, failedChecks, reused, opened)
+        .forEach(metric -> metric.removeIf(labels -> labels.get(1).equals(upstream)));
   }
 
   private static Counter.Builder counter(String name, String help) {

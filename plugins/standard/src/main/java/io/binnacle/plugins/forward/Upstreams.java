@@ -75,7 +75,7 @@ final class Upstreams implements AutoCloseable {
       }
     }
     now = List.copyOf(after.values());
-    before.values().stream().filter(it -> !now.contains(it)).forEach(Candidate::close);
+    before.values().stream().filter(it -> !now.contains(it)).forEach(Candidate::gone);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,23 @@ class ForwardMetricsTest {
     assertThat(metrics.reused().labelValues("forward", "192.0.2.1:53", "tcp").get()).isEqualTo(1);
     assertThat(metrics.reused().labelValues("forward", "192.0.2.1:853", "tcp-tls").get())
         .isEqualTo(1);
+  }
+
+  /** Attack A56: a name may have other addresses each minute. */
+  @Test
+  void forgetsWhatIsGone() {
+    metrics.of("192.0.2.1:53", false).answered(Rcode.NOERROR, 1);
+    metrics.of("192.0.2.2:53", false).answered(Rcode.NOERROR, 1);
+
+    metrics.forget("192.0.2.1:53");
+
+    assertThat(
+            registry.scrape().stream()
+                .flatMap(family -> family.getDataPoints().stream())
+                .map(point -> point.getLabels().get("to"))
+                .filter(Objects::nonNull))
+        .isNotEmpty()
+        .containsOnly("192.0.2.2:53");
   }
 
   @Test
