@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -156,6 +157,7 @@ final class Soak {
 
   /** The next line of the log that begins like this; what went wrong is shown. */
   private static void await(BufferedReader log, String beginning) throws IOException {
+    String last = "";
     String line = log.readLine();
     while (line != null && !line.startsWith(beginning)) {
       if (line.startsWith("[ERROR]") || line.startsWith("[WARNING]")) {
@@ -164,10 +166,11 @@ final class Soak {
       if (line.startsWith("[ERROR] Reload failed")) {
         throw new IOException(line);
       }
+      last = line;
       line = log.readLine();
     }
     if (line == null) {
-      throw new IOException("the server has ended");
+      throw new IOException("the server has ended: " + last);
     }
   }
 
@@ -302,11 +305,16 @@ final class Soak {
     }
   }
 
+  /** A port that no system gives by itself to somebody who asks for any. */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 32_768);
+      try (var _ = new ServerSocket(port, 1, LOOPBACK);
+          var _ = new DatagramSocket(port, LOOPBACK)) {
+        return port;
+      } catch (IOException _) {
+        // taken
+      }
     }
   }
 
