@@ -5,10 +5,9 @@ import io.binnacle.corefile.Corefile;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Environment;
 import io.binnacle.testing.FakeUpstream;
+import io.binnacle.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,16 +84,8 @@ record StockCorefile(String cluster) {
    */
   record Ports(int health, int ready, int metrics) {
     /** Three that were free a moment ago. */
-    static Ports free() throws IOException {
-      try (ServerSocket one = listen();
-          ServerSocket two = listen();
-          ServerSocket three = listen()) {
-        return new Ports(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
-      }
-    }
-
-    private static ServerSocket listen() throws IOException {
-      return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    static Ports free() {
+      return new Ports(FreePort.find(), FreePort.find(), FreePort.find());
     }
   }
 }

@@ -59,8 +59,6 @@ class StockCorefileTest {
   private final StockCorefile.Ports ports = StockCorefile.Ports.free();
   @TempDir Path folder;
 
-  StockCorefileTest() throws IOException {}
-
   private TestServer serve(String cluster) throws IOException, CorefileException {
     return serve(new StockCorefile(cluster));
   }

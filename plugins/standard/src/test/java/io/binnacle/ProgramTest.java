@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.testing.DnsClient;
+import io.binnacle.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,7 +61,7 @@ class ProgramTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = HttpProbe.freePort();
+    port = FreePort.find();
   }
 
   @AfterEach
@@ -143,7 +143,7 @@ class ProgramTest {
           whoami
         }
         """
-            .formatted(port, HttpProbe.freePort()));
+            .formatted(port, FreePort.find()));
     Running program = start();
     assertThat(program.readUntil("java")).startsWith(".:" + port + " on 127.0.0.1");
 
@@ -163,7 +163,7 @@ class ProgramTest {
           whoami
         }
         """
-            .formatted(port, HttpProbe.freePort()));
+            .formatted(port, FreePort.find()));
     Running program = start("-conf=Corefile");
     program.readUntil("java");
 

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.binnacle.plugin.Transport;
 import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.testing.FakeUpstream;
+import io.binnacle.testing.FreePort;
 import io.binnacle.testing.TestServer;
 import io.binnacle.testing.UpstreamQuestion;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -25,9 +25,7 @@ import org.xbill.DNS.Type;
 class ForwardMetricsTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ForwardMetrics metrics = new ForwardMetrics(registry);
-  private final int port = HttpProbe.freePort();
-
-  ForwardMetricsTest() throws IOException {}
+  private final int port = FreePort.find();
 
   private List<String> scraped() throws Exception {
     return HttpProbe.get(port, "/metrics").body().lines().toList();

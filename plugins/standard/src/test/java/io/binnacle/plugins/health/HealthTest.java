@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binnacle.plugins.http.HttpAnswer;
 import io.binnacle.plugins.http.HttpProbe;
+import io.binnacle.testing.FreePort;
 import io.binnacle.testing.TestServer;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
   @Test
   void answersFromStartToStop() throws Exception {
-    int port = HttpProbe.freePort();
+    int port = FreePort.find();
     String corefile =
         """
         example.org:0 {

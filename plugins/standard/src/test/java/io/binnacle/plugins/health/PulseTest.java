@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.plugins.http.HttpAnswer;
 import io.binnacle.plugins.http.HttpProbe;
+import io.binnacle.testing.FreePort;
 import io.binnacle.testing.TestServer;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
@@ -44,7 +45,7 @@ class PulseTest {
 
   @Test
   void asksTheLoopsOfTheServer() throws Exception {
-    int port = HttpProbe.freePort();
+    int port = FreePort.find();
     try (TestServer _ = TestServer.start(".:0 {\n health :%d\n}", port)) {
       assertThat(HttpProbe.get(port, "/health")).isEqualTo(HttpAnswer.OK);
     }

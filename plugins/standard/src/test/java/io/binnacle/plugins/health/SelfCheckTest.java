@@ -4,21 +4,18 @@ package io.binnacle.plugins.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.corefile.HostPort;
-import io.binnacle.plugins.http.HttpProbe;
+import io.binnacle.testing.FreePort;
 import io.binnacle.testing.TestServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class SelfCheckTest {
-  private final int port = HttpProbe.freePort();
+  private final int port = FreePort.find();
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final SelfCheck check =
       new SelfCheck(new HostPort("", port), new HealthMetrics(registry));
-
-  SelfCheckTest() throws IOException {}
 
   @Test
   void countsAnswers() {

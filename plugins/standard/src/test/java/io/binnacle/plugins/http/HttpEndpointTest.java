@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binnacle.corefile.HostPort;
 import io.binnacle.plugin.Leases;
+import io.binnacle.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +26,7 @@ class HttpEndpointTest {
 
   @BeforeEach
   void open() throws Exception {
-    port = HttpProbe.freePort();
+    port = FreePort.find();
     endpoint = new HttpEndpoint(new HostPort("127.0.0.1", port));
     endpoint.serve("/health", accepted -> HttpAnswer.OK);
     running = endpoint.open(sockets);

@@ -8,6 +8,7 @@ import io.binnacle.plugins.http.HttpAnswer;
 import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.testing.DnsClient;
 import io.binnacle.testing.FakeUpstream;
+import io.binnacle.testing.FreePort;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,12 +28,10 @@ import org.xbill.DNS.Type;
 
 /** Servers that forward to each other, over real sockets. */
 class LoopTest {
-  private final int port = HttpProbe.freePort();
-  private final int otherPort = HttpProbe.freePort();
-  private final int readyPort = HttpProbe.freePort();
+  private final int port = FreePort.find();
+  private final int otherPort = FreePort.find();
+  private final int readyPort = FreePort.find();
   private int asked;
-
-  LoopTest() throws IOException {}
 
   /** A server that forwards all to this port. */
   private static TestServer forwarding(int from, int to, String options) {

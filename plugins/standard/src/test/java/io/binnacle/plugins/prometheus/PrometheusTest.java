@@ -10,6 +10,7 @@ import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.server.PluginCatalog;
 import io.binnacle.server.Server;
 import io.binnacle.testing.DnsClient;
+import io.binnacle.testing.FreePort;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -24,9 +25,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 class PrometheusTest {
-  private final int port = HttpProbe.freePort();
-
-  PrometheusTest() throws IOException {}
+  private final int port = FreePort.find();
 
   private String metrics() throws IOException, InterruptedException {
     return HttpProbe.get(port, "/metrics").body();

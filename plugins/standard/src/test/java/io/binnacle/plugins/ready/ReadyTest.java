@@ -15,6 +15,7 @@ import io.binnacle.plugin.Setup;
 import io.binnacle.plugins.http.HttpAnswer;
 import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.server.PluginCatalog;
+import io.binnacle.testing.FreePort;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,7 +68,7 @@ class ReadyTest {
 
   @Test
   void isReadyFromWhenThePluginsAreToTheStop() throws Exception {
-    int port = HttpProbe.freePort();
+    int port = FreePort.find();
 
     try (var _ = TestServer.start(CATALOG, ".:0 {\n ready 127.0.0.1:%d\n slow %d\n}", port, port)) {
       assertThat(get(port)).isEqualTo(HttpAnswer.unavailable("slow"));

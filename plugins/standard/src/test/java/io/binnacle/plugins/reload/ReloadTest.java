@@ -11,6 +11,7 @@ import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.server.PluginCatalog;
 import io.binnacle.server.Server;
 import io.binnacle.testing.DnsClient;
+import io.binnacle.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ReloadTest {
 
   @BeforeEach
   void write() throws IOException {
-    port = HttpProbe.freePort();
+    port = FreePort.find();
     Path corefile = folder.resolve("Corefile");
     Files.writeString(
         corefile,

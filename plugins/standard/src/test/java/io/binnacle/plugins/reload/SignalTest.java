@@ -4,8 +4,8 @@ package io.binnacle.plugins.reload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.testing.DnsClient;
+import io.binnacle.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,7 +54,7 @@ class SignalTest {
 
   @Test
   void reloadsAndGoesOnIfItCannot() throws Exception {
-    int port = HttpProbe.freePort();
+    int port = FreePort.find();
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     Path corefile = folder.resolve("Corefile");
     String text = ".:%d {\n bind 127.0.0.1\n %%s\n}\n".formatted(port);
