@@ -145,12 +145,15 @@ class KubernetesHandlerTest {
   @Test
   void saysOfWhichZonesNoQueryGoesPastIt() throws Exception {
     Zones cluster = new Zones(List.of(Queries.name("cluster.local")));
-    String zones = "kubernetes cluster.local in-addr.arpa other.local {\nfallthrough %s\n}";
 
     assertThat(handler.liveZones()).isEqualTo(cluster);
     for (String fallthrough : List.of("in-addr.arpa x.other.local", "arpa other.local")) {
       KubernetesConfig falling =
-          KubernetesConfig.parse(Directives.parse(zones.formatted(fallthrough)), Zones.ROOT);
+          KubernetesConfig.parse(
+              Directives.parse(
+                  "kubernetes cluster.local in-addr.arpa other.local {\nfallthrough %s\n}"
+                      .formatted(fallthrough)),
+              Zones.ROOT);
       assertThat(handler(falling).liveZones()).isEqualTo(cluster);
     }
     assertThat(handler(config("fallthrough")).liveZones()).isEqualTo(Zones.NONE);
