@@ -32,20 +32,20 @@ class FreshClusterTest {
       }\
       """;
 
-  private static final String SERVICE =
-      """
-      {"apiVersion": "v1", "kind": "List", "items": [
-        {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "app"}},
-        {"apiVersion": "v1", "kind": "Service",
-         "metadata": {"name": "web", "namespace": "app"},
-         "spec": {"clusterIP": "%s", "ports": [{"port": 80}]}}]}
-      """;
-
   @TempDir Path folder;
 
   private void write(String address) throws IOException {
     Path draft = Files.createTempFile(folder.getParent(), "draft", ".json");
-    Files.writeString(draft, SERVICE.formatted(address));
+    Files.writeString(
+        draft,
+        """
+        {"apiVersion": "v1", "kind": "List", "items": [
+          {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "app"}},
+          {"apiVersion": "v1", "kind": "Service",
+           "metadata": {"name": "web", "namespace": "app"},
+           "spec": {"clusterIP": "%s", "ports": [{"port": 80}]}}]}
+        """
+            .formatted(address));
     Files.move(
         draft,
         folder.resolve("cluster.json"),
