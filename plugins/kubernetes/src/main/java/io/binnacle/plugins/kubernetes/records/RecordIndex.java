@@ -105,7 +105,7 @@ public final class RecordIndex implements ClusterIndex {
     return imports.get(question, from, to);
   }
 
-  /** The service, if it is there and its namespace is shown. */
+  /** The service, if its addresses have names: it is there, not an alias, and it is shown. */
   @Nullable ServiceEntry shown(ObjectKey key) {
     byte[] namespace = LabelRun.of(key.namespace());
     byte[] name = LabelRun.of(key.name(), key.namespace());
@@ -113,7 +113,11 @@ public final class RecordIndex implements ClusterIndex {
       return null;
     }
     ServiceEntry entry = services.get(name);
-    return entry == null || entry.service() == null ? null : entry;
+    Service service = entry == null ? null : entry.service();
+    if (entry == null || service == null || service.type() == Service.Type.EXTERNAL_NAME) {
+      return null;
+    }
+    return options.hidesEmptyServices() && entry.isIdle() ? null : entry;
   }
 
   /** The services that may have this cluster IP. */

@@ -8,13 +8,12 @@ import io.binnacle.plugins.kubernetes.records.Owned.EndpointAddresses;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The name servers of the zones: the services that have this server among their endpoints, or else
- * {@code ns.dns}.
+ * The name servers of the zones: the services that have this server among their endpoints, a
+ * headless one with all that the same slice lists; or else {@code ns.dns}.
  *
  * <p><i>Safe for use by many threads.</i>
  */
@@ -65,7 +64,7 @@ final class ServerNames {
             : services.values().stream().flatMap(Collection::stream).distinct().toList());
   }
 
-  /** The addresses of each service that has this server among its endpoints, by its name. */
+  /** The addresses of each name server that services with this server behind them give. */
   private Map<String, Collection<IpAddress>> services() {
     Map<String, Collection<IpAddress>> services = new TreeMap<>();
     for (IpAddress address : own.get()) {
@@ -74,10 +73,11 @@ final class ServerNames {
         Service service = entry == null ? null : entry.service();
         if (entry != null && service != null) {
           String name = ServiceNames.name(key.service());
-          Set<String> labels = entry.hostsAt(address, key.slice(), hosts);
           if (service.type() == Service.Type.HEADLESS) {
-            labels.forEach(host -> services.put(host + "." + name, addresses(entry, host)));
-          } else if (!labels.isEmpty()) {
+            entry
+                .hosts(key.slice(), hosts)
+                .forEach(host -> services.put(host + "." + name, addresses(entry, host)));
+          } else {
             services.put(name, service.clusterIps());
           }
         }

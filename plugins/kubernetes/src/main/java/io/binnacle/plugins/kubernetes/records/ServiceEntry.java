@@ -85,6 +85,13 @@ final class ServiceEntry {
     return service != null && service.type() == Service.Type.HEADLESS;
   }
 
+  /** Whether it has a cluster IP with no endpoint behind that. */
+  boolean isIdle() {
+    return service != null
+        && service.type() == Service.Type.CLUSTER_IP
+        && !hasEndpoints(_ -> true);
+  }
+
   /** Whether an endpoint is ready in one of the slices wanted. */
   boolean hasEndpoints(Predicate<EndpointSlice> isWanted) {
     for (EndpointSlice slice : slices) {
@@ -135,6 +142,14 @@ final class ServiceEntry {
         found.add(names.of(member));
       }
     }
+    found.remove("");
+    return found;
+  }
+
+  /** The names below the service that the endpoints of a slice have. */
+  Set<String> hosts(String sliceName, HostNames names) {
+    Set<String> found = new LinkedHashSet<>();
+    members(slice -> slice.name().equals(sliceName)).forEach(member -> found.add(names.of(member)));
     found.remove("");
     return found;
   }

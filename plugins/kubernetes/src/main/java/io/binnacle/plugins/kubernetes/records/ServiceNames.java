@@ -101,9 +101,7 @@ final class ServiceNames {
     if (!index.isListed(Kind.ENDPOINT_SLICE) && (!isOwnAddress || options.hidesEmptyServices())) {
       return NOT_YET;
     }
-    if (options.hidesEmptyServices()
-        && asked.is(Service.Type.CLUSTER_IP)
-        && !asked.entry.hasEndpoints(ServiceNames::any)) {
+    if (options.hidesEmptyServices() && asked.entry.isIdle()) {
       return NO_NAME;
     }
     return switch (asked.labels) {

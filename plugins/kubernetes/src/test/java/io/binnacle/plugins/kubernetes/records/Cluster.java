@@ -51,7 +51,12 @@ final class Cluster {
 
   /** A cluster of which all is known. */
   static Cluster of(ClusterObject... objects) {
-    Cluster cluster = new Cluster(OPTIONS);
+    return of(OPTIONS, objects);
+  }
+
+  /** The same with other options. */
+  static Cluster of(RecordOptions options, ClusterObject... objects) {
+    Cluster cluster = new Cluster(options);
     Stream.of(objects).forEach(cluster.index::apply);
     for (Kind kind : Kind.values()) {
       cluster.index.listed(

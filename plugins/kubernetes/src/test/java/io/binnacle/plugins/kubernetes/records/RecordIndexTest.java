@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes.records;
 
+import static io.binnacle.plugins.kubernetes.records.Cluster.HTTP;
 import static io.binnacle.plugins.kubernetes.records.Cluster.namespace;
 import static io.binnacle.plugins.kubernetes.records.Cluster.pod;
 import static io.binnacle.plugins.kubernetes.records.Cluster.service;
@@ -9,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
 import io.binnacle.plugins.kubernetes.cluster.Kind;
+import io.binnacle.plugins.kubernetes.cluster.Service;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
@@ -82,6 +85,46 @@ class RecordIndexTest {
     cluster.remove(service("app", "web"));
 
     assertThat(cluster.ask("1.0.1.10.in-addr.arpa", Type.PTR)).isEqualTo("NO_NAME");
+  }
+
+  @Test
+  void leadsNobodyBelowAnAlias() {
+    Service alias =
+        new Service(
+            "app", "web", Service.Type.EXTERNAL_NAME, List.of(), "example.net", HTTP, List.of());
+    Cluster cluster =
+        Cluster.of(namespace("app"), alias, slice("app", "web", "web-a", "10.1.0.1", "10.0.0.53"));
+
+    assertThat(cluster.ask("1.0.1.10.in-addr.arpa", Type.PTR)).isEqualTo("NO_NAME");
+    assertThat(cluster.ask("cluster.local", Type.NS))
+        .isEqualTo("[ns.dns.cluster.local., 10.0.0.53]");
+  }
+
+  @Test
+  void leadsNobodyToServicesThatAreHiddenWhileEmpty() {
+    RecordOptions hidesEmpty = new RecordOptions(5, PodMode.DISABLED, Set.of(), false, true, false);
+    Cluster cluster =
+        Cluster.of(hidesEmpty, namespace("app"), service("app", "web", "10.96.0.1"));
+    assertThat(cluster.ask("1.0.96.10.in-addr.arpa", Type.PTR)).isEqualTo("NO_NAME");
+
+    cluster.apply(slice("app", "web", "web-a", "10.1.0.1"));
+
+    assertThat(cluster.ask("1.0.96.10.in-addr.arpa", Type.PTR)).isEqualTo("[" + WEB + ".]");
+  }
+
+  @Test
+  void hasAllEndpointsOfItsHeadlessServiceForNameServers() {
+    Cluster cluster =
+        Cluster.of(
+            namespace("app"),
+            service("app", "dns"),
+            slice("app", "dns", "dns-a", "10.0.0.53", "10.0.0.54"),
+            slice("app", "dns", "dns-b", "10.0.0.55"));
+
+    assertThat(cluster.ask("cluster.local", Type.NS))
+        .isEqualTo(
+            "[10-0-0-53.dns.app.svc.cluster.local., 10-0-0-54.dns.app.svc.cluster.local.,"
+                + " 10.0.0.53, 10.0.0.54]");
   }
 
   @Test

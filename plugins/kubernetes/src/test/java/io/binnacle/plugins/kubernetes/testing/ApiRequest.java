@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes.testing;
 
+import io.binnacle.plugins.kubernetes.cluster.Kind;
 import io.binnacle.plugins.kubernetes.cluster.LabelSelector;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,6 +44,21 @@ record ApiRequest(String resource, Map<String, String> parameters) {
   /** The last word of the path, which says of what kind objects are. */
   String plural() {
     return resource.substring(resource.lastIndexOf('/') + 1);
+  }
+
+  /** Of what kind objects are; for kinds that no test uses, the word of the path. */
+  String kind() {
+    return Stream.of(Kind.values())
+        .filter(kind -> kind.plural().equals(plural()))
+        .map(Kind::toString)
+        .findFirst()
+        .orElse(plural());
+  }
+
+  /** The group and version that define the kind. */
+  String apiVersion() {
+    String[] steps = resource.split("/", -1); // /api/v1/services, /apis/GROUP/VERSION/pods
+    return steps[1].equals("api") ? steps[2] : steps[2] + "/" + steps[3];
   }
 
   boolean isTrue(String parameter) {

@@ -278,7 +278,8 @@ public final class FakeApiServer implements AutoCloseable {
     long limit = isWhole ? Long.MAX_VALUE : request.number("limit", Long.MAX_VALUE);
     int to = (int) Math.min(objects.size(), from + Math.min(limit, Integer.MAX_VALUE));
 
-    ObjectNode list = JSON.createObjectNode().put("kind", "List").put("apiVersion", "v1");
+    ObjectNode list = JSON.createObjectNode();
+    list.put("kind", request.kind() + "List").put("apiVersion", request.apiVersion());
     ObjectNode metadata = list.putObject("metadata");
     metadata.put("resourceVersion", String.valueOf(snapshot.version()));
     if (to < objects.size()) {
@@ -320,7 +321,7 @@ public final class FakeApiServer implements AutoCloseable {
     for (ObjectNode object : request.selected(snapshot.objects())) {
       send(out, "ADDED", object);
     }
-    ObjectNode bookmark = bookmark(snapshot.version());
+    ObjectNode bookmark = bookmark(request, snapshot.version());
     bookmark
         .withObjectProperty("metadata")
         .putObject("annotations")
@@ -339,7 +340,7 @@ public final class FakeApiServer implements AutoCloseable {
         case Signal.Change change -> send(out, request, change);
         case Signal.Bookmark bookmark -> {
           if (request.isTrue("allowWatchBookmarks")) {
-            send(out, "BOOKMARK", bookmark(bookmark.version()));
+            send(out, "BOOKMARK", bookmark(request, bookmark.version()));
           }
         }
         case Signal.End how -> {
@@ -367,8 +368,9 @@ public final class FakeApiServer implements AutoCloseable {
     }
   }
 
-  private static ObjectNode bookmark(long version) {
+  private static ObjectNode bookmark(ApiRequest request, long version) {
     ObjectNode bookmark = JSON.createObjectNode();
+    bookmark.put("kind", request.kind()).put("apiVersion", request.apiVersion());
     bookmark.putObject("metadata").put("resourceVersion", String.valueOf(version));
     return bookmark;
   }
