@@ -87,9 +87,7 @@ final class ServiceEntry {
 
   /** Whether it has a cluster IP with no endpoint behind that. */
   boolean isIdle() {
-    return service != null
-        && service.type() == Service.Type.CLUSTER_IP
-        && !hasEndpoints(_ -> true);
+    return service != null && service.type() == Service.Type.CLUSTER_IP && !hasEndpoints(_ -> true);
   }
 
   /** Whether an endpoint is ready in one of the slices wanted. */

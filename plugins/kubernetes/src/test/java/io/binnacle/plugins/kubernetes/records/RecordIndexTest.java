@@ -103,8 +103,7 @@ class RecordIndexTest {
   @Test
   void leadsNobodyToServicesThatAreHiddenWhileEmpty() {
     RecordOptions hidesEmpty = new RecordOptions(5, PodMode.DISABLED, Set.of(), false, true, false);
-    Cluster cluster =
-        Cluster.of(hidesEmpty, namespace("app"), service("app", "web", "10.96.0.1"));
+    Cluster cluster = Cluster.of(hidesEmpty, namespace("app"), service("app", "web", "10.96.0.1"));
     assertThat(cluster.ask("1.0.96.10.in-addr.arpa", Type.PTR)).isEqualTo("NO_NAME");
 
     cluster.apply(slice("app", "web", "web-a", "10.1.0.1"));

@@ -29,8 +29,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * An API server for tests: lists and watches over plain HTTP as the real one has them, for whatever
- * objects it is given, without knowing anything of their kinds. What can go wrong with a real one
- * goes wrong here when told to.
+ * objects it is given, knowing nothing of their kinds but what they are called. What can go wrong
+ * with a real one goes wrong here when told to.
  *
  * <p><i>Safe for use by many threads.</i>
  *
