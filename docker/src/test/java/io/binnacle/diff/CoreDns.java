@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.diff;
 
+import io.binnacle.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,7 @@ final class CoreDns implements AutoCloseable {
    */
   static CoreDns start(String binary, IntFunction<String> corefile) throws IOException {
     for (int tried = 1; ; tried++) {
-      int port = freePort();
+      int port = FreePort.find();
       Path file =
           Files.writeString(Files.createTempFile("Corefile", ".diff"), corefile.apply(port));
       Process process =
@@ -55,12 +55,6 @@ final class CoreDns implements AutoCloseable {
       if (tried == TRIES) { // not that somebody else has taken the port
         throw new IOException("CoreDNS does not start:\n" + said);
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 
