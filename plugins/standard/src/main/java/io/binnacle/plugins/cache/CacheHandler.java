@@ -15,11 +15,7 @@ import io.binnacle.plugin.PerRoute;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Reply;
 import io.binnacle.plugin.Response;
-import io.binnacle.plugin.WireResponse;
 import io.binnacle.plugins.cache.CacheMetrics.Meters;
-import io.binnacle.plugins.cache.Held.Kind;
-import io.binnacle.plugins.cache.Verdict.Hold;
-import io.binnacle.plugins.cache.Verdict.Pass;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -55,7 +51,6 @@ import org.xbill.DNS.Type;
  */
 final class CacheHandler implements Handler {
   private static final int AD = 0x8000 >>> Flags.AD;
-  private static final int TC = 0x8000 >>> Flags.TC;
 
   private static final Response TOO_MANY_WAIT =
       Response.error(
@@ -63,25 +58,17 @@ final class CacheHandler implements Handler {
           new ExtendedError(
               ExtendedError.OTHER,
               "more than " + Flight.MAX_WAITING + " queries wait for one response"));
-  private static final ExtendedError HELD_FAILURE =
-      new ExtendedError(ExtendedError.CACHED_ERROR, "");
 
   private final CacheConfig config;
   private final Chain rest;
   private final PerRoute<Meters> meters;
-  private final Admission admission;
-  private final ZoneTable<Boolean> unanswered;
-  private final ZoneTable<Boolean> undenied;
-  private final long pauseNanos;
-  private final LongSupplier nanoClock;
-  private final InstantSource clock;
+  private final Keeper keeper;
   private final ConcurrentMap<Flight.Key, Flight> flights = new ConcurrentHashMap<>();
 
-  /* Set before the first query. */
-
-  private Contents contents;
-
-  /** Whether the names of a zone are held, for the zones of the cache and the live ones. */
+  /**
+   * Whether the names of a zone are held, for the zones of the cache and the live ones. Not changed
+   * any more once there are queries.
+   */
   private ZoneTable<Boolean> zones;
 
   /**
@@ -102,14 +89,7 @@ final class CacheHandler implements Handler {
     this.config = config;
     this.rest = rest;
     this.meters = meters;
-    this.nanoClock = nanoClock;
-    this.clock = clock;
-    admission = new Admission(config);
-    unanswered = CacheConfig.table(config.unanswered());
-    undenied = CacheConfig.table(config.undenied());
-    // RFC 9520, 3.2: a failure is not asked for again while it is held
-    pauseNanos = Math.max(config.serveStale().recheck().toNanos(), config.servfail().toNanos());
-    contents = new Contents(config);
+    keeper = new Keeper(config, meters, nanoClock, clock);
     zones = zones(config.zones(), List.of());
   }
 
@@ -120,7 +100,7 @@ final class CacheHandler implements Handler {
    * @param live zones of which nothing need be held, since the plugins below have them at hand
    */
   void start(Contents kept, List<Name> live) {
-    contents = kept;
+    keeper.takeOver(kept);
     zones = zones(config.zones(), live);
   }
 
@@ -141,10 +121,10 @@ final class CacheHandler implements Handler {
     counters.requests().inc();
     int variant = Variants.of(query);
     long now = query.received();
-    Held held = contents.find(question, variant, now);
+    Held held = keeper.find(question, variant, now);
     if (held == null) {
       counters.misses().inc();
-      return ask(query, new Flight(this, new Flight.Key(question, variant), null));
+      return ask(query, new Flight(flights, keeper, new Flight.Key(question, variant), null));
     }
     counters.of(held.kind()).hits().inc();
     return held.isFresh(now)
@@ -166,8 +146,7 @@ final class CacheHandler implements Handler {
   // What is not held
 
   private Outcome ask(Query query, Flight mine) {
-    // A look-up within a look-up may be one that the flight of its question waits for itself
-    Flight underway = query.depth() == 0 ? flights.putIfAbsent(mine.key(), mine) : null;
+    Flight underway = mayWait(query) ? flights.putIfAbsent(mine.key(), mine) : null;
     if (underway == null) {
       return new Next(asked(query), mine);
     }
@@ -176,11 +155,19 @@ final class CacheHandler implements Handler {
         : TOO_MANY_WAIT;
   }
 
+  /**
+   * Whether a query may wait for another, and others for it. A look-up within a look-up may be part
+   * of what it would wait for; and what is to be answered at once or not at all waits for nothing.
+   */
+  private static boolean mayWait(Query query) {
+    return query.depth() == 0 && !query.isAtOnce();
+  }
+
   /** What one client was told, for another; if it is live, the other is told what is true of it. */
   private CompletionStage<Response> shared(Query query, Response response) {
     return response.isLive()
         ? rest.run(asked(query))
-        : CompletableFuture.completedFuture(forClient(query, response));
+        : CompletableFuture.completedFuture(Held.forClient(query, response));
   }
 
   /** The query as it goes on: wants to know whether the data are authentic, for those who do. */
@@ -188,33 +175,23 @@ final class CacheHandler implements Handler {
     return query.hasFlag(Flags.AD) ? query : query.withFlags(AD, 0);
   }
 
-  /** A response as this client gets it. */
-  static Response forClient(Query query, Response response) {
-    return (response.flags() & AD) == 0 || Held.wantsAd(query)
-        ? response
-        : response.withFlags(0, AD);
-  }
-
-  /** It is over: who asks the same again finds what is held, or asks anew. */
-  void landed(Flight flight) {
-    flights.remove(flight.key(), flight);
-  }
-
   // What is fresh
 
   private Reply fresh(Query query, int variant, Held held, Meters counters) {
     Prefetch prefetch = config.prefetch();
-    if (prefetch.isOn()
-        && held.countHit(prefetch, query.received())
-        && held.mayRefresh(query.received())) {
+    if (prefetch.isOn() && held.countHit(prefetch, query.received()) && mayRefresh(query, held)) {
       refresh(query, variant, held, counters);
     }
     return held.fresh(query);
   }
 
+  private static boolean mayRefresh(Query query, Held held) {
+    return held.mayRefresh(query.received()) && !query.isAtOnce();
+  }
+
   /** Fetches a response anew; returns the flight, be it one that was under way already. */
   private Flight refresh(Query query, int variant, Held held, Meters counters) {
-    Flight mine = new Flight(this, new Flight.Key(query.question(), variant), held);
+    Flight mine = new Flight(flights, keeper, new Flight.Key(query.question(), variant), held);
     Flight underway = flights.putIfAbsent(mine.key(), mine);
     if (underway != null) {
       return underway;
@@ -228,10 +205,9 @@ final class CacheHandler implements Handler {
   // What is stale
 
   private Reply stale(Query query, int variant, Held held, Meters counters) {
-    if (held.mayRefresh(query.received())) {
+    if (mayRefresh(query, held)) {
       Flight refresh = refresh(query, variant, held, counters);
-      boolean mayWait = config.serveStale().verifies() && query.depth() == 0;
-      if (mayWait && refresh.board()) {
+      if (config.serveStale().verifies() && mayWait(query) && refresh.board()) {
         return verified(query, held, refresh, counters);
       }
     }
@@ -250,100 +226,20 @@ final class CacheHandler implements Handler {
             : null;
     refresh
         .response()
-        .thenAccept(response -> better.complete(isBetter(query, response, held) ? response : null));
+        .thenAccept(
+            response -> better.complete(keeper.isBetter(query, response, held) ? response : null));
     return new Later(
         better.thenApply(
             response -> {
               if (alarm != null) {
                 alarm.cancel(false);
               }
-              return response == null ? stale(held, counters) : forClient(query, response);
+              return response == null ? stale(held, counters) : Held.forClient(query, response);
             }));
   }
 
   private Response stale(Held held, Meters counters) {
     counters.servedStale().inc();
     return held.stale(config);
-  }
-
-  /** Whether a response is to be preferred to what is held. */
-  private boolean isBetter(Query query, Response response, Held held) {
-    if ((response.flags() & TC) != 0) {
-      return false;
-    }
-    if (config.prefersPositive() && held.kind() == Kind.ANSWER) {
-      return response.rcode() == Rcode.NOERROR
-          && response.compile(query.question()).sections().answerCount() > 0;
-    }
-    return response.rcode() == Rcode.NOERROR || response.rcode() == Rcode.NXDOMAIN;
-  }
-
-  // What comes from below
-
-  /** Holds a response, if it is one to be held; returns what those who wait for it get. */
-  Response take(Query query, Flight flight, Response found) {
-    if (found.isLive()) {
-      return found;
-    }
-    WireResponse response = found.compile(query.question());
-    long now = nanoClock.getAsLong();
-    Held before = flight.before();
-    if (before != null && !isBetter(query, response, before)) {
-      before.restUntil(now + pauseNanos);
-    }
-    return switch (admission.verdict(query.question(), response, clock.instant())) {
-      case Hold hold -> {
-        hold(query, flight, hold, now);
-        yield hold.sent();
-      }
-      case Pass pass -> {
-        if (pass == Pass.UNRELATED) {
-          meters.of(query.route()).drops().inc();
-        }
-        yield response;
-      }
-    };
-  }
-
-  private void hold(Query query, Flight flight, Hold hold, long now) {
-    Question question = query.question();
-    int variant = flight.key().variant();
-    boolean isAllowed =
-        switch (hold.kind()) {
-          case ANSWER -> unanswered.longestMatch(question) == null;
-          case DENIAL -> undenied.longestMatch(question) == null;
-          // another look-up, from elsewhere, may not go too deep where this one did
-          case FAILURE -> undenied.longestMatch(question) == null && query.depth() == 0;
-        };
-    if (isAllowed) {
-      contents.put(question, variant, held(hold, flight.before(), now), now);
-      meters.of(query.route()).of(hold.kind()).changed(contents.store(hold.kind()));
-    } else {
-      contents.outdate(question, variant, hold.kind());
-    }
-  }
-
-  private Held held(Hold hold, @Nullable Held before, long now) {
-    long expires = now + TimeUnit.SECONDS.toNanos(hold.ttl());
-    long stale =
-        hold.kind() == Kind.FAILURE
-            ? 0
-            : Math.min(
-                config.serveStale().duration().toNanos(),
-                TimeUnit.SECONDS.toNanos(hold.signedFor() - hold.ttl()));
-    int hits = before == null ? 0 : before.hits();
-    return new Held(hold.kind(), ready(hold, now), now, expires, expires + stale, hits);
-  }
-
-  /** The response as it is sent from now on, and no more of it. */
-  private WireResponse ready(Hold hold, long now) {
-    WireResponse sent = hold.sent();
-    WireResponse ready =
-        WireResponse.of(hold.sections(), sent.rcode(), sent.flags()).withAgeing(config.ageing(now));
-    ExtendedError reason = sent.extendedError();
-    if (reason == null) {
-      reason = hold.kind() == Kind.FAILURE ? HELD_FAILURE : null;
-    }
-    return reason == null ? ready : ready.withExtendedError(reason);
   }
 }

@@ -8,6 +8,7 @@ import io.binnacle.plugin.Response;
 import io.binnacle.plugin.ResponseFilter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
@@ -26,7 +27,8 @@ final class Flight implements ResponseFilter {
       Response.error(
           Rcode.REFUSED, new ExtendedError(ExtendedError.OTHER, "the same query was dropped"));
 
-  private final CacheHandler cache;
+  private final ConcurrentMap<Key, Flight> table;
+  private final Keeper keeper;
   private final Key key;
   private final @Nullable Held before;
   private final CompletableFuture<Response> response = new CompletableFuture<>();
@@ -38,21 +40,18 @@ final class Flight implements ResponseFilter {
   /**
    * A wait that begins.
    *
+   * @param table what it is taken out of when it is over
    * @param before what is held of the response already
    */
-  Flight(CacheHandler cache, Key key, @Nullable Held before) {
-    this.cache = cache;
+  Flight(ConcurrentMap<Key, Flight> table, Keeper keeper, Key key, @Nullable Held before) {
+    this.table = table;
+    this.keeper = keeper;
     this.key = key;
     this.before = before;
   }
 
   Key key() {
     return key;
-  }
-
-  /** What was held when it began, or null. */
-  @Nullable Held before() {
-    return before;
   }
 
   /** Takes another query along; false if there is no room. */
@@ -67,7 +66,7 @@ final class Flight implements ResponseFilter {
 
   @Override
   public Response filter(Query query, Response found) {
-    return CacheHandler.forClient(query, land(query, found));
+    return Held.forClient(query, land(query, found));
   }
 
   @Override
@@ -79,7 +78,7 @@ final class Flight implements ResponseFilter {
   Response land(Query query, Response found) {
     Response sent = Response.error(Rcode.SERVFAIL); // unless what follows throws
     try {
-      sent = cache.take(query, this, found);
+      sent = keeper.take(query, key.variant(), before, found);
       return sent;
     } finally {
       complete(sent);
@@ -87,7 +86,7 @@ final class Flight implements ResponseFilter {
   }
 
   private void complete(Response sent) {
-    cache.landed(this);
+    table.remove(key, this); // who asks the same again finds what is held, or asks anew
     response.complete(sent);
   }
 }

@@ -3,6 +3,7 @@ package io.binnacle.plugins.cache;
 
 import io.binnacle.dns.ExtendedError;
 import io.binnacle.plugin.Query;
+import io.binnacle.plugin.Response;
 import io.binnacle.plugin.WireResponse;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
@@ -95,8 +96,13 @@ final class Held {
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc6840#section-5.8">RFC 6840, section 5.8</a>
    */
-  static boolean wantsAd(Query query) {
+  private static boolean wantsAd(Query query) {
     return query.isDnssecOk() || query.hasFlag(Flags.AD);
+  }
+
+  /** Any response, for this client. */
+  static Response forClient(Query query, Response response) {
+    return (response.flags() & AD) == 0 || wantsAd(query) ? response : response.withFlags(0, AD);
   }
 
   /** The response as stale data: nobody vouches for them any more. */

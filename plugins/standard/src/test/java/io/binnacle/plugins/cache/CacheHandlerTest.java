@@ -403,6 +403,19 @@ class CacheHandlerTest {
     assertThat(cache.below).hasSize(2);
   }
 
+  @Test
+  void nobodyWaitsForAQueryThatMustNotWaitItself() throws Exception {
+    Cached cache = new Cached("cache");
+    cache.isSilent();
+    Query query = cache.query("www.example.org", Type.A);
+    cache.start(query.atOnce());
+
+    cache.start(query);
+    cache.start(query.atOnce());
+
+    assertThat(cache.below).hasSize(3);
+  }
+
   // Popular ones
 
   @Test

@@ -233,6 +233,16 @@ class ServeStaleTest {
         .containsExactly("www.example.org. A 0");
   }
 
+  @Test
+  void aQueryThatMustNotWaitGetsStaleDataAtOnce() throws Exception {
+    Cached cache = stale("serve_stale 1h verify");
+    cache.isSilent();
+
+    assertThat(answers(cache.ask(cache.query("www.example.org", Type.A).atOnce())))
+        .containsExactly("www.example.org. A 0");
+    assertThat(cache.below).hasSize(1);
+  }
+
   // Positive ones preferred
 
   @Test
