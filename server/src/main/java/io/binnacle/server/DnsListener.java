@@ -26,19 +26,31 @@ record DnsListener(UdpListener udp, TcpListener tcp) implements AutoCloseable {
       ListenOptions options,
       Function<EventLoop, MessageReceiver> receivers)
       throws ListenException {
-    int sockets = options.sockets(loops.all().size());
     for (int tries = 1; ; tries++) {
-      TcpListener tcp = TcpListener.bind(loops, address, sockets, options.limits(), receivers);
       try {
-        InetSocketAddress same =
-            new InetSocketAddress(address.getAddress(), tcp.address().getPort());
-        return new DnsListener(UdpListener.bind(loops, same, sockets, receivers), tcp);
+        return bindBoth(loops, address, options, receivers);
       } catch (ListenException e) {
-        tcp.close();
         if (address.getPort() != 0 || tries == TRIES_FOR_A_COMMON_PORT) {
           throw e;
         }
       }
+    }
+  }
+
+  private static DnsListener bindBoth(
+      EventLoops loops,
+      InetSocketAddress address,
+      ListenOptions options,
+      Function<EventLoop, MessageReceiver> receivers)
+      throws ListenException {
+    int sockets = options.sockets(loops.all().size());
+    TcpListener tcp = TcpListener.bind(loops, address, sockets, options.limits(), receivers);
+    try {
+      InetSocketAddress same = new InetSocketAddress(address.getAddress(), tcp.address().getPort());
+      return new DnsListener(UdpListener.bind(loops, same, sockets, receivers), tcp);
+    } catch (ListenException e) {
+      tcp.close();
+      throw e;
     }
   }
 
