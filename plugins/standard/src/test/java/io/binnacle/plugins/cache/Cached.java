@@ -20,6 +20,7 @@ import io.binnacle.testing.Directives;
 import io.binnacle.testing.Queries;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -183,9 +184,7 @@ final class Cached {
                               .CounterDataPointSnapshot
                           counter ->
                       counter.getValue();
-                  case io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot
-                          gauge ->
-                      gauge.getValue();
+                  case GaugeDataPointSnapshot gauge -> gauge.getValue();
                   default -> throw new AssertionError(point);
                 })
         .sum();
