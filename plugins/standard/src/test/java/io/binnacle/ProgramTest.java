@@ -123,7 +123,7 @@ class ProgramTest {
     program.signal("HUP");
     program.signal("USR2");
     program.signal("USR1");
-    program.readUntil("SIGUSR1");
+    program.readUntil("Reloading complete");
     assertAnswers();
     program.signal("TERM");
 

@@ -36,6 +36,12 @@ public record ExtendedError(int code, String text) {
   /** That there is no such name was served, as stale data. */
   public static final int STALE_NXDOMAIN_ANSWER = 19;
 
+  /** The server is not responsible for the name. */
+  public static final int NOT_AUTHORITATIVE = 20;
+
+  /** The server does not do this. */
+  public static final int NOT_SUPPORTED = 21;
+
   /** No upstream gave a usable response. */
   public static final int NO_REACHABLE_AUTHORITY = 22;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.server;
 
+import io.binnacle.dns.ExtendedError;
 import io.binnacle.plugin.Drop;
 import io.binnacle.plugin.Later;
 import io.binnacle.plugin.MessageResponse;
@@ -34,7 +35,14 @@ final class Exchange {
   static final Duration DEADLINE = Duration.ofSeconds(6);
 
   private static final int USUAL_LENGTH = 16;
-  private static final Response REFUSED = Response.error(Rcode.REFUSED);
+  private static final Response REFUSED =
+      Response.error(
+          Rcode.REFUSED,
+          new ExtendedError(ExtendedError.NOT_AUTHORITATIVE, "nothing here answers for this name"));
+  private static final ExtendedError FAULT =
+      new ExtendedError(ExtendedError.OTHER, "a fault in the server");
+  private static final ExtendedError TIMEOUT =
+      new ExtendedError(ExtendedError.OTHER, "no response in time");
 
   /* What was left behind on the way down: at each place the query as it was above, and the filter
    * that waits for its response; no filter where a handler only passed another query on. */
@@ -96,7 +104,7 @@ final class Exchange {
       }
     } catch (Throwable e) { // whatever a handler throws harms its own query only
       way.threw();
-      reply = Response.failure(e);
+      reply = Response.failure(e).withExtendedError(FAULT);
     }
     up(reply);
   }
@@ -152,7 +160,7 @@ final class Exchange {
     } catch (Throwable e) { // as above
       chain.threw();
       lowest = query;
-      return Response.failure(e);
+      return Response.failure(e).withExtendedError(FAULT);
     }
   }
 
@@ -226,7 +234,10 @@ final class Exchange {
             query
                 .loop()
                 .schedule(
-                    () -> finish(Response.failure(new TimeoutException("no response in time"))),
+                    () ->
+                        finish(
+                            Response.failure(new TimeoutException(TIMEOUT.text()))
+                                .withExtendedError(TIMEOUT)),
                     DEADLINE.toMillis(),
                     TimeUnit.MILLISECONDS);
       }
@@ -237,7 +248,8 @@ final class Exchange {
           response != null
               ? response
               : Response.failure(
-                  failure != null ? failure : new IllegalStateException("completed with null"));
+                      failure != null ? failure : new IllegalStateException("completed with null"))
+                  .withExtendedError(FAULT);
       if (query.loop().inEventLoop()) {
         finish(reply);
         return;

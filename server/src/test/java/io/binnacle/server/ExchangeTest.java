@@ -3,6 +3,7 @@ package io.binnacle.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.dns.ExtendedError;
 import io.binnacle.plugin.Drop;
 import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Later;
@@ -328,6 +329,23 @@ class ExchangeTest {
     ask(handlers);
 
     assertThat(seen).hasSize(40);
+  }
+
+  @Test
+  void whatTheEngineItselfRefusesOrFailsHasAReason() {
+    assertThat(ask(asked -> Next.NEXT).extendedError())
+        .isEqualTo(new ExtendedError(20, "nothing here answers for this name"));
+    assertThat(
+            ask(asked -> {
+                  throw new IllegalStateException("a bug");
+                })
+                .extendedError())
+        .isEqualTo(new ExtendedError(0, "a fault in the server"));
+    assertThat(
+            ask(asked ->
+                    new Later(CompletableFuture.failedStage(new IllegalStateException("a bug"))))
+                .extendedError())
+        .isEqualTo(new ExtendedError(0, "a fault in the server"));
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.binnacle.plugins.kubernetes;
 
 import io.binnacle.corefile.Zones;
+import io.binnacle.dns.ExtendedError;
 import io.binnacle.dns.Question;
 import io.binnacle.dns.ZoneTable;
 import io.binnacle.plugin.Chain;
@@ -34,6 +35,10 @@ import org.xbill.DNS.Type;
  * nor for a name that does not exist.
  */
 final class ZoneHandler implements Handler, LiveZones {
+  private static final Response NO_TRANSFER =
+      Response.error(
+          Rcode.REFUSED, new ExtendedError(ExtendedError.NOT_SUPPORTED, "zone transfers"));
+
   private final ZoneTable<ServedZone> zones;
   private final Zones live;
   private final ZoneTable<Boolean> fallthrough;
@@ -83,7 +88,7 @@ final class ZoneHandler implements Handler, LiveZones {
       return Next.NEXT;
     }
     if (question.type() == Type.AXFR || question.type() == Type.IXFR) {
-      return Response.error(Rcode.REFUSED);
+      return NO_TRANSFER;
     }
     return switch (names.find(zone, question)) {
       case Finding.Answer answer -> answer.response();
