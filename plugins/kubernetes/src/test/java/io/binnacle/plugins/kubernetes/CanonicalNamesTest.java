@@ -75,7 +75,8 @@ class CanonicalNamesTest {
               List.of(),
               namesAndTargets[i + 1],
               List.of(),
-              List.of()));
+              List.of(),
+              false));
     }
     index.listed(Kind.NAMESPACE, Set.of(new ObjectKey("", "app")));
   }

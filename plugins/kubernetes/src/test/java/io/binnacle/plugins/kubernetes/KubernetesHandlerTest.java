@@ -84,8 +84,9 @@ class KubernetesHandlerTest {
             List.of(new Ipv4Address(0x0a600101)),
             "",
             HTTP,
-            List.of()),
-        new Service("app", "db", Service.Type.HEADLESS, List.of(), "", HTTP, List.of()),
+            List.of(),
+            true),
+        new Service("app", "db", Service.Type.HEADLESS, List.of(), "", HTTP, List.of(), true),
         new EndpointSlice(
             "app",
             "db-a",
@@ -93,8 +94,8 @@ class KubernetesHandlerTest {
             "",
             "",
             List.of(
-                new Endpoint(new Ipv4Address(0x0af40101), "db-0", "", ""),
-                new Endpoint(new Ipv4Address(0x0af40102), "db-1", "", "")),
+                new Endpoint(new Ipv4Address(0x0af40101), "db-0", "", "", true),
+                new Endpoint(new Ipv4Address(0x0af40102), "db-1", "", "", true)),
             HTTP,
             0));
     sync();

@@ -12,7 +12,7 @@ import java.util.List;
  *     named
  * @param serviceImport the ServiceImport that the endpoints are of; empty when none is named
  * @param cluster the cluster that they were imported from, or empty
- * @param endpoints the ready ones, one for each address
+ * @param endpoints those that are ready, or still serve while they end; one for each address
  * @param ports those that have a number
  * @param lastChangeMillis when what made the slice change happened, in milliseconds since 1970; 0
  *     when unknown

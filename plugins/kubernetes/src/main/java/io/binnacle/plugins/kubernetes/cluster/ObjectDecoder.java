@@ -75,7 +75,8 @@ public final class ObjectDecoder {
         addresses(clusterIps),
         externalName,
         ports(read.items(spec.get("ports"))),
-        external(object));
+        external(object),
+        spec.get("selector") instanceof Value.Mapping);
   }
 
   private List<Value> clusterIps(Value spec) {
@@ -102,8 +103,10 @@ public final class ObjectDecoder {
     boolean hasNames = read.text(object.get("addressType")).equals("FQDN");
     List<Endpoint> endpoints = new ArrayList<>();
     for (Value endpoint : read.items(object.get("endpoints"))) {
-      if (read.flag(endpoint.get("conditions").get("ready"), true)) {
-        addEndpoints(endpoint, hasNames, endpoints);
+      Value conditions = endpoint.get("conditions");
+      boolean isReady = read.flag(conditions.get("ready"), true);
+      if (isReady || isEnding(conditions)) {
+        addEndpoints(endpoint, hasNames, isReady, endpoints);
       }
     }
     return new EndpointSlice(
@@ -117,14 +120,21 @@ public final class ObjectDecoder {
         millis(read.text(object.get("metadata").get("annotations").get(Labels.LAST_CHANGE))));
   }
 
-  private void addEndpoints(Value endpoint, boolean hasNames, List<Endpoint> endpoints) {
+  /** Whether an endpoint still serves, though it is about to end. */
+  private boolean isEnding(Value conditions) {
+    return read.flag(conditions.get("serving"), false)
+        && read.flag(conditions.get("terminating"), false);
+  }
+
+  private void addEndpoints(
+      Value endpoint, boolean hasNames, boolean isReady, List<Endpoint> endpoints) {
     String hostname = read.text(endpoint.get("hostname"));
     String target = read.text(endpoint.get("targetRef").get("name"));
     String zone = strings.share(read.text(endpoint.get("zone")));
     for (Value value : read.items(endpoint.get("addresses"))) {
       Address address = hasNames ? new DomainName(read.text(value)) : read.address(value);
       if (address != null) {
-        endpoints.add(new Endpoint(address, hostname, target, zone));
+        endpoints.add(new Endpoint(address, hostname, target, zone, isReady));
       }
     }
   }

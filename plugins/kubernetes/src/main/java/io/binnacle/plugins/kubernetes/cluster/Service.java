@@ -13,6 +13,7 @@ import java.util.Set;
  * @param clusterIps in the order of the object; empty unless the type is {@link Type#CLUSTER_IP}
  * @param externalName what the name stands for; empty unless the type is {@link Type#EXTERNAL_NAME}
  * @param external {@code externalIPs}, then the load balancer's addresses or host names
+ * @param hasSelector whether the cluster finds its endpoints, rather than somebody else
  */
 public record Service(
     String namespace,
@@ -21,7 +22,8 @@ public record Service(
     List<IpAddress> clusterIps,
     String externalName,
     List<Port> ports,
-    List<Address> external)
+    List<Address> external,
+    boolean hasSelector)
     implements ClusterObject {
   /** How a service is found. */
   public enum Type {

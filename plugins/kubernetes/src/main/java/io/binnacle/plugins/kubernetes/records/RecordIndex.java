@@ -269,7 +269,7 @@ public final class RecordIndex implements ClusterIndex {
           case HEADLESS -> Service.Type.HEADLESS;
         };
     return new Service(
-        from.namespace(), from.name(), type, from.ips(), "", from.ports(), List.of());
+        from.namespace(), from.name(), type, from.ips(), "", from.ports(), List.of(), false);
   }
 
   private void slice(@Nullable EndpointSlice before, @Nullable EndpointSlice after) {

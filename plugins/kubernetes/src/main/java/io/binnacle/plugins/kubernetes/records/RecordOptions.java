@@ -50,6 +50,6 @@ public record RecordOptions(
     String zone = isZonal ? endpoint.zone() : "";
     return target.equals(endpoint.target()) && zone.equals(endpoint.zone())
         ? endpoint
-        : new Endpoint(endpoint.address(), endpoint.hostname(), target, zone);
+        : new Endpoint(endpoint.address(), endpoint.hostname(), target, zone, endpoint.isReady());
   }
 }

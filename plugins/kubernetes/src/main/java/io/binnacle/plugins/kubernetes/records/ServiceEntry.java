@@ -32,6 +32,9 @@ final class ServiceEntry {
   /** In the order of their names, so that answers do not depend on the order of events. */
   private final List<EndpointSlice> slices;
 
+  /** Whether an endpoint is ready; if none is, those that end are better than nothing. */
+  private final boolean isReady;
+
   private final Map<Question, Finding> findings = new ConcurrentHashMap<>();
 
   /** The same for external zones; made when first needed, as few services are asked for there. */
@@ -46,6 +49,8 @@ final class ServiceEntry {
   private ServiceEntry(@Nullable Service service, List<EndpointSlice> slices) {
     this.service = service;
     this.slices = slices;
+    this.isReady =
+        slices.stream().anyMatch(slice -> slice.endpoints().stream().anyMatch(Endpoint::isReady));
   }
 
   ServiceEntry with(@Nullable Service changed) {
@@ -90,23 +95,38 @@ final class ServiceEntry {
     return service != null && service.type() == Service.Type.CLUSTER_IP && !hasEndpoints(_ -> true);
   }
 
-  /** Whether an endpoint is ready in one of the slices wanted. */
+  /** Whether there is an endpoint to answer with in one of the slices wanted. */
   boolean hasEndpoints(Predicate<EndpointSlice> isWanted) {
     for (EndpointSlice slice : slices) {
-      if (!slice.endpoints().isEmpty() && isWanted.test(slice)) {
+      if (isWanted.test(slice) && isAnyAnswered(slice)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The endpoints of the slices wanted. */
+  private boolean isAnyAnswered(EndpointSlice slice) {
+    for (Endpoint endpoint : slice.endpoints()) {
+      if (isAnswered(endpoint)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isAnswered(Endpoint endpoint) {
+    return endpoint.isReady() || !isReady;
+  }
+
+  /** The endpoints to answer with, of the slices wanted. */
   List<Member> members(Predicate<EndpointSlice> isWanted) {
     List<Member> members = new ArrayList<>();
     for (EndpointSlice slice : slices) {
       if (isWanted.test(slice)) {
         for (Endpoint endpoint : slice.endpoints()) {
-          members.add(new Member(endpoint, slice));
+          if (isAnswered(endpoint)) {
+            members.add(new Member(endpoint, slice));
+          }
         }
       }
     }

@@ -123,7 +123,7 @@ final class Cluster {
 
   static Service service(String namespace, String name, String... ips) {
     Service.Type type = ips.length == 0 ? Service.Type.HEADLESS : Service.Type.CLUSTER_IP;
-    return new Service(namespace, name, type, ips(ips), "", HTTP, List.of());
+    return new Service(namespace, name, type, ips(ips), "", HTTP, List.of(), true);
   }
 
   static EndpointSlice slice(String namespace, String service, String name, String... ips) {
@@ -133,7 +133,7 @@ final class Cluster {
         service,
         "",
         "",
-        Stream.of(ips).map(ip -> new Endpoint(ip(ip), "", "", "")).toList(),
+        Stream.of(ips).map(ip -> new Endpoint(ip(ip), "", "", "", true)).toList(),
         HTTP,
         0);
   }

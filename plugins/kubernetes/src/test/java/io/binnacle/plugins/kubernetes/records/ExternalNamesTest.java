@@ -45,7 +45,8 @@ class ExternalNamesTest {
         isHeadless ? List.of() : ips(clusterIp),
         "",
         HTTP,
-        List.of(external));
+        List.of(external),
+        true);
   }
 
   private void sync() {

@@ -142,7 +142,8 @@ class RandomHistoryTest {
         isClusterIp ? addresses(random, 2) : List.of(),
         type == Service.Type.EXTERNAL_NAME ? "x.a.svc.cluster.local" : "",
         ports(random),
-        List.of());
+        List.of(),
+        true);
   }
 
   private static EndpointSlice slice(ObjectKey key, Random random) {
@@ -150,7 +151,7 @@ class RandomHistoryTest {
     for (IpAddress address : addresses(random, 3)) {
       String hostname = random.nextBoolean() ? "" : pick(random, List.of("db-0", "db-1"));
       String zone = pick(random, List.of("", "north"));
-      endpoints.add(new Endpoint(address, hostname, "", zone));
+      endpoints.add(new Endpoint(address, hostname, "", zone, random.nextInt(4) > 0));
     }
     boolean isImport = random.nextInt(3) == 0;
     String service = pick(random, NAMES);

@@ -29,7 +29,7 @@ class ServiceNamesTest {
   }
 
   private static Endpoint endpoint(Address address, String hostname) {
-    return new Endpoint(address, hostname, "", "");
+    return new Endpoint(address, hostname, "", "", true);
   }
 
   private static Cluster headless(Endpoint... endpoints) {
@@ -83,6 +83,21 @@ class ServiceNamesTest {
 
     assertThat(cluster.ask("DB-0." + DB, Type.A)).isEqualTo("[10.1.0.1]");
     assertThat(cluster.ask(DB, Type.SRV)).isEqualTo("[0 100 80 db-0." + DB + "., 10.1.0.1]");
+  }
+
+  @Test
+  void hasEndpointsThatEndOnlyUntilOneIsReady() {
+    Endpoint ending = new Endpoint(ip("10.1.0.1"), "db-0", "", "", false);
+    Cluster cluster = headless(ending);
+    assertThat(cluster.ask(DB, Type.A)).isEqualTo("[10.1.0.1]");
+    assertThat(cluster.ask("db-0." + DB, Type.A)).isEqualTo("[10.1.0.1]");
+    assertThat(cluster.ask("1.0.1.10.in-addr.arpa", Type.PTR)).isEqualTo("[db-0." + DB + ".]");
+
+    cluster.apply(slice(List.of(ending, endpoint(ip("10.1.0.2"), "db-1"))));
+
+    assertThat(cluster.ask(DB, Type.A)).isEqualTo("[10.1.0.2]");
+    assertThat(cluster.ask("db-0." + DB, Type.A)).isEqualTo("NO_NAME");
+    assertThat(cluster.ask("1.0.1.10.in-addr.arpa", Type.PTR)).isEqualTo("NO_NAME");
   }
 
   @Test

@@ -101,7 +101,7 @@ final class SelectedEndpoints {
       if (family.isInstance(ip) && isReady(pod)) {
         groups
             .computeIfAbsent(new Group(family, ports(pod)), group -> new ArrayList<>())
-            .add(new Endpoint(ip, hostname(pod), pod.pod().name(), ""));
+            .add(new Endpoint(ip, hostname(pod), pod.pod().name(), "", true));
         return;
       }
     }

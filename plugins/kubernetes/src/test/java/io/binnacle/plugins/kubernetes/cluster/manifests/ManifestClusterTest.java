@@ -82,7 +82,8 @@ class ManifestClusterTest {
                 List.of(
                     new Ipv4Address(0xc6336407),
                     new Ipv4Address(0xcb00710a),
-                    new DomainName("lb.example.net"))));
+                    new DomainName("lb.example.net")),
+                false));
   }
 
   @Test
@@ -112,12 +113,13 @@ class ManifestClusterTest {
                 List.of(),
                 "www.example.net",
                 List.of(),
-                List.of()));
+                List.of(),
+                false));
     assertThat(index.get(Service.class, "default", "d").type()).isEqualTo(Service.Type.CLUSTER_IP);
   }
 
   @Test
-  void keepsReadyEndpointsOnly() throws IOException {
+  void keepsEndpointsThatAreReadyOrServeUntilTheyEnd() throws IOException {
     MapIndex index =
         load(
             """
@@ -139,6 +141,8 @@ class ManifestClusterTest {
             - {addresses: [10.244.0.3], conditions: {ready: false, serving: true}}
             - {addresses: [10.244.0.4], conditions: {}}
             - {addresses: [10.244.0.5]}
+            - {addresses: [10.244.0.6], conditions: {ready: false, serving: true, terminating: true}}
+            - {addresses: [10.244.0.7], conditions: {ready: false, terminating: true}}
             """);
 
     assertThat(index.get(EndpointSlice.class, "app", "web-1"))
@@ -150,10 +154,11 @@ class ManifestClusterTest {
                 "",
                 "",
                 List.of(
-                    new Endpoint(new Ipv4Address(0x0af40001), "a", "web-a", "zone-a"),
-                    new Endpoint(new Ipv4Address(0x0af40002), "a", "web-a", "zone-a"),
-                    new Endpoint(new Ipv4Address(0x0af40004), "", "", ""),
-                    new Endpoint(new Ipv4Address(0x0af40005), "", "", "")),
+                    new Endpoint(new Ipv4Address(0x0af40001), "a", "web-a", "zone-a", true),
+                    new Endpoint(new Ipv4Address(0x0af40002), "a", "web-a", "zone-a", true),
+                    new Endpoint(new Ipv4Address(0x0af40004), "", "", "", true),
+                    new Endpoint(new Ipv4Address(0x0af40005), "", "", "", true),
+                    new Endpoint(new Ipv4Address(0x0af40006), "", "", "", false)),
                 List.of(new Port("http", "TCP", 8080)),
                 Instant.parse("2026-01-02T03:04:05Z").toEpochMilli()));
   }
@@ -173,7 +178,7 @@ class ManifestClusterTest {
 
     EndpointSlice slice = index.get(EndpointSlice.class, "default", "a");
     assertThat(slice.endpoints())
-        .containsExactly(new Endpoint(new DomainName("www.example.net"), "", "", ""));
+        .containsExactly(new Endpoint(new DomainName("www.example.net"), "", "", "", true));
     assertThat(slice.service()).isEmpty();
     assertThat(slice.serviceImport()).isEqualTo("web");
     assertThat(slice.cluster()).isEqualTo("c1");
