@@ -25,6 +25,7 @@ final class Cluster implements AutoCloseable {
 
   private final Key key;
   private final RecordIndex index;
+  private final KubernetesMetrics metrics;
   private volatile @Nullable ClusterFeed feed;
 
   /**
@@ -36,9 +37,10 @@ final class Cluster implements AutoCloseable {
   record Key(ClusterSource source, RecordOptions records) {}
 
   /** A cluster of which nothing is known. */
-  Cluster(Key key, RecordIndex index) {
+  Cluster(Key key, RecordIndex index, KubernetesMetrics metrics) {
     this.key = key;
     this.index = index;
+    this.metrics = metrics;
   }
 
   Key key() {
@@ -51,7 +53,8 @@ final class Cluster implements AutoCloseable {
 
   /** Starts to feed the index. */
   Cluster start() throws IOException {
-    feed = key.source().start(index);
+    feed = key.source().start(index, metrics);
+    metrics.begin(this);
     return this;
   }
 
@@ -65,8 +68,14 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** For how long nothing was heard of it. */
+  Duration silence() {
+    return Objects.requireNonNull(feed).silence();
+  }
+
   @Override
   public void close() {
+    metrics.end(this);
     Objects.requireNonNull(feed).close();
   }
 }

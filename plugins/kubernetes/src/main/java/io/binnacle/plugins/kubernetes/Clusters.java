@@ -18,10 +18,12 @@ import java.util.concurrent.ExecutionException;
  */
 final class Clusters {
   private final Leases<Cluster.Key, Cluster> followed;
+  private final KubernetesMetrics metrics;
   private final Map<Cluster.Key, Cluster> named = new HashMap<>();
 
-  private Clusters(Leases<Cluster.Key, Cluster> followed) {
+  private Clusters(Leases<Cluster.Key, Cluster> followed, KubernetesMetrics metrics) {
     this.followed = followed;
+    this.metrics = metrics;
   }
 
   /** What outlives reloads. */
@@ -30,7 +32,8 @@ final class Clusters {
   /** Those of the configuration that this block belongs to. */
   static Clusters of(Setup block) {
     Followed followed = block.kept(Followed.class, _ -> new Followed(new Leases<>()));
-    return block.shared(Clusters.class, () -> new Clusters(followed.leases()));
+    KubernetesMetrics metrics = block.kept(KubernetesMetrics.class, KubernetesMetrics::new);
+    return block.shared(Clusters.class, () -> new Clusters(followed.leases(), metrics));
   }
 
   /** The cluster that this describes. */
@@ -40,9 +43,12 @@ final class Clusters {
         key -> followed.find(key).orElseGet(() -> unknown(key, config)));
   }
 
-  private static Cluster unknown(Cluster.Key key, KubernetesConfig config) {
+  private Cluster unknown(Cluster.Key key, KubernetesConfig config) {
     return new Cluster(
-        key, new RecordIndex(config.records(), config.selection().kinds(), InstantSource.system()));
+        key,
+        new RecordIndex(
+            config.records(), config.selection().kinds(), InstantSource.system(), metrics),
+        metrics);
   }
 
   /**

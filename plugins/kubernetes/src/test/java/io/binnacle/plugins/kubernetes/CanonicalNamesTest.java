@@ -48,7 +48,10 @@ class CanonicalNamesTest {
 
   private final RecordIndex index =
       new RecordIndex(
-          OPTIONS, EnumSet.of(Kind.NAMESPACE, Kind.SERVICE), () -> Instant.ofEpochSecond(7));
+          OPTIONS,
+          EnumSet.of(Kind.NAMESPACE, Kind.SERVICE),
+          () -> Instant.ofEpochSecond(7),
+          (service, millis) -> {});
   private final ServedZone zone = new ServedZone(CLUSTER, false, OPTIONS, index);
   private final ZoneTable<ServedZone> zones = ZoneTable.of(Map.of(CLUSTER, zone));
   private final ClusterNames names = new ClusterNames(index, OPTIONS, zone, List::of);

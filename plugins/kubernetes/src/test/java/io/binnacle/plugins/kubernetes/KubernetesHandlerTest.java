@@ -44,7 +44,8 @@ class KubernetesHandlerTest {
   private final EventLoop loop = new EmbeddedChannel().eventLoop();
   private final KubernetesConfig config = config("");
   private final RecordIndex index =
-      new RecordIndex(config.records(), WANTED, () -> Instant.ofEpochSecond(7));
+      new RecordIndex(
+          config.records(), WANTED, () -> Instant.ofEpochSecond(7), (service, millis) -> {});
   private final KubernetesHandler handler = handler(config);
 
   private static KubernetesConfig config(String option) {

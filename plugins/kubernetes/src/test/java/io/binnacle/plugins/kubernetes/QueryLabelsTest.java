@@ -42,7 +42,11 @@ class QueryLabelsTest {
 
   private final KubernetesConfig config = config();
   private final RecordIndex index =
-      new RecordIndex(config.records(), EnumSet.of(Kind.POD), () -> Instant.ofEpochSecond(7));
+      new RecordIndex(
+          config.records(),
+          EnumSet.of(Kind.POD),
+          () -> Instant.ofEpochSecond(7),
+          (service, millis) -> {});
   private final KubernetesHandler handler =
       new KubernetesHandler(
           config,

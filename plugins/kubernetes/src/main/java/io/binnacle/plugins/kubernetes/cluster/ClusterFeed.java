@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes.cluster;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,6 +15,9 @@ public interface ClusterFeed extends AutoCloseable {
 
   /** What it waits for, such as {@code EndpointSlices: 403 Forbidden}; empty when for nothing. */
   String waitingFor();
+
+  /** For how long the source, or the one kind of object that is worst off, was not heard. */
+  Duration silence();
 
   /** Stops feeding: once this returns, the index is not called any more. */
   @Override

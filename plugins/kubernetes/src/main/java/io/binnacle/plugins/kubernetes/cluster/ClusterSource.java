@@ -13,7 +13,8 @@ public interface ClusterSource {
    * Begins to feed the index, and goes on until the feed is closed. May block for as long as files
    * take to read, but not for an answer from the API server.
    *
+   * @param requests sees what the API server is asked, if there is one
    * @throws IOException if what it needs is missing or wrong, with a sentence for the operator
    */
-  ClusterFeed start(ClusterIndex index) throws IOException;
+  ClusterFeed start(ClusterIndex index, RequestObserver requests) throws IOException;
 }

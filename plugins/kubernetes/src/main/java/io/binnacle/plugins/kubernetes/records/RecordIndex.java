@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordIndex implements ClusterIndex {
   private final RecordOptions options;
   private final InstantSource clock;
+  private final ProgrammingLatency latency;
 
   /** The writer's books: what has been applied, by kind. */
   private final Map<Kind, Map<ObjectKey, ClusterObject>> objects = new EnumMap<>(Kind.class);
@@ -51,6 +53,8 @@ public final class RecordIndex implements ClusterIndex {
   private final AddressTable<ObjectKey> externalIps = new AddressTable<>();
   private final AddressTable<SliceKey> endpoints = new AddressTable<>();
   private final AddressTable<Pod> pods = new AddressTable<>();
+
+  private final Map<Kind, Integer> counts = new ConcurrentHashMap<>();
 
   private volatile Set<Kind> unknown;
   private volatile Set<Kind> stale = Set.of();
@@ -67,10 +71,12 @@ public final class RecordIndex implements ClusterIndex {
   }
 
   /** An index that is synced once all objects of these kinds have been listed. */
-  public RecordIndex(RecordOptions options, Set<Kind> wanted, InstantSource clock) {
+  public RecordIndex(
+      RecordOptions options, Set<Kind> wanted, InstantSource clock, ProgrammingLatency latency) {
     this.options = options;
     this.unknown = Set.copyOf(wanted);
     this.clock = clock;
+    this.latency = latency;
   }
 
   // For readers
@@ -83,6 +89,16 @@ public final class RecordIndex implements ClusterIndex {
   /** Whether all objects of this kind have been listed once. */
   boolean isListed(Kind kind) {
     return !unknown.contains(kind);
+  }
+
+  /** Whether all was known once, but changes are not heard any more. */
+  public boolean isStale() {
+    return !stale.isEmpty() && isSynced();
+  }
+
+  /** How many objects of each kind are known. */
+  public Map<Kind, Integer> counts() {
+    return Map.copyOf(counts);
   }
 
   /** The second of the last change that answers may show, since 1970; 0 before the first. */
@@ -175,7 +191,20 @@ public final class RecordIndex implements ClusterIndex {
       if (!after.equals(before)) { // else the old one stays, as the entries hold it, too
         known(after.kind()).put(after.key(), after);
         change(after.kind(), after.key(), before, after);
+        if (object instanceof EndpointSlice slice) {
+          measure(slice);
+        }
       }
+    }
+  }
+
+  /** What was there from the beginning says nothing: how long it took to be answered is not known. */
+  private void measure(EndpointSlice changed) {
+    byte[] name = LabelRun.of(changed.service(), changed.namespace());
+    ServiceEntry entry = name == null ? null : services.get(name);
+    Service service = entry == null ? null : entry.service();
+    if (service != null && changed.lastChangeMillis() > 0 && isListed(Kind.ENDPOINT_SLICE)) {
+      latency.answered(service, Math.max(0, clock.millis() - changed.lastChangeMillis()));
     }
   }
 
@@ -192,6 +221,7 @@ public final class RecordIndex implements ClusterIndex {
     List<ObjectKey> gone = new ArrayList<>(known(kind).keySet());
     gone.removeIf(keys::contains);
     gone.forEach(key -> remove(kind, key));
+    counts.put(kind, known(kind).size());
     unknown = without(unknown, kind);
     found(kind);
   }
@@ -227,6 +257,7 @@ public final class RecordIndex implements ClusterIndex {
       case SERVICE_IMPORT -> serviceImport(key, (ServiceImport) after);
     }
     serial = (int) clock.instant().getEpochSecond();
+    counts.put(kind, known(kind).size());
   }
 
   private void namespace(ObjectKey key, @Nullable Namespace after) {

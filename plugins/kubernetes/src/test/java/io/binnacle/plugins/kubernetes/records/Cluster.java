@@ -12,6 +12,7 @@ import io.binnacle.plugins.kubernetes.cluster.Pod;
 import io.binnacle.plugins.kubernetes.cluster.Port;
 import io.binnacle.plugins.kubernetes.cluster.Service;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,20 @@ final class Cluster {
   final ServedZone multicluster;
   private final ClusterNames names;
 
+  /** The services whose endpoints have changed, and after how many milliseconds that was so. */
+  final List<String> latencies = new ArrayList<>();
+
   /** What time it is, since 1970. */
   long second = 1;
 
   /** A cluster of which nothing is known. */
   Cluster(RecordOptions options) {
     index =
-        new RecordIndex(options, EnumSet.allOf(Kind.class), () -> Instant.ofEpochSecond(second));
+        new RecordIndex(
+            options,
+            EnumSet.allOf(Kind.class),
+            () -> Instant.ofEpochSecond(second),
+            (service, millis) -> latencies.add(service.name() + " " + millis));
     forward = new ServedZone(name("cluster.local."), false, options, index);
     reverse = new ServedZone(name("in-addr.arpa."), false, options, index);
     multicluster = new ServedZone(name("clusterset.local."), true, options, index);

@@ -263,4 +263,27 @@ class RecordIndexTest {
     assertThat(cluster.ask("web.other.svc.cluster.local", Type.A)).isEqualTo("NO_NAME");
     assertThat(cluster.ask("1.0.96.10.in-addr.arpa", Type.PTR)).isEqualTo("NO_NAME");
   }
+
+  @Test
+  void measuresWhatIsAnsweredLaterThanItHappened() {
+    Cluster cluster = Cluster.of(namespace("app"), service("app", "db"));
+    cluster.second = 100;
+
+    cluster.apply(changed("db-a", 98_500, "10.1.0.1"));
+    assertThat(cluster.latencies).containsExactly("db 1500");
+
+    cluster.apply(changed("db-a", 99_000, "10.1.0.1")); // answers as before
+    cluster.apply(changed("db-b", 0, "10.1.0.2")); // from nobody knows when
+    cluster.remove(changed("db-a", 98_500, "10.1.0.1")); // says when it changed, not when it went
+    assertThat(cluster.latencies).hasSize(1);
+
+    cluster.apply(changed("db-a", 101_000, "10.1.0.3")); // clocks differ
+    assertThat(cluster.latencies).containsExactly("db 1500", "db 0");
+  }
+
+  private static EndpointSlice changed(String name, long millis, String address) {
+    EndpointSlice slice = slice("app", "db", name, address);
+    return new EndpointSlice(
+        "app", name, "db", "", "", slice.endpoints(), slice.ports(), millis);
+  }
 }

@@ -2,6 +2,7 @@
 package io.binnacle.plugins.kubernetes.cluster.apiserver;
 
 import io.binnacle.plugins.kubernetes.cluster.Mark;
+import io.binnacle.plugins.kubernetes.cluster.RequestObserver;
 import io.binnacle.plugins.kubernetes.cluster.Value;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -31,11 +32,14 @@ final class ApiServerClient implements AutoCloseable {
   private final String address;
   private final HttpClient http;
   private final Duration answer;
+  private final RequestObserver requests;
 
-  private ApiServerClient(String address, HttpClient http, Duration answer) {
+  private ApiServerClient(
+      String address, HttpClient http, Duration answer, RequestObserver requests) {
     this.address = address;
     this.http = http;
     this.answer = answer;
+    this.requests = requests;
   }
 
   /**
@@ -43,12 +47,13 @@ final class ApiServerClient implements AutoCloseable {
    *
    * @param answer how long a response may take to begin
    */
-  static ApiServerClient open(ApiServerAccess access, Duration answer) throws IOException {
+  static ApiServerClient open(ApiServerAccess access, Duration answer, RequestObserver requests)
+      throws IOException {
     Config config = ClientConfig.of(access);
     String address = config.getMasterUrl().replaceFirst("/+$", "");
     try {
       return new ApiServerClient(
-          address, new JdkHttpClientFactory().newBuilder(config).build(), answer);
+          address, new JdkHttpClientFactory().newBuilder(config).build(), answer, requests);
     } catch (KubernetesClientException e) {
       throw new IOException(address + ": " + ClientConfig.rootMessage(e), e);
     }
@@ -67,7 +72,7 @@ final class ApiServerClient implements AutoCloseable {
             .header("Accept", "application/json")
             .build();
     BodyStream body = new BodyStream(silence);
-    HttpResponse<AsyncBody> response = await(http.consumeBytes(request, body));
+    HttpResponse<AsyncBody> response = ask(request, body);
     body.begin(response.body());
     if (response.code() != 200) {
       try (body) {
@@ -75,6 +80,19 @@ final class ApiServerClient implements AutoCloseable {
       }
     }
     return body;
+  }
+
+  private HttpResponse<AsyncBody> ask(HttpRequest request, BodyStream body)
+      throws IOException, InterruptedException {
+    long asked = System.nanoTime();
+    String code = RequestObserver.NO_RESPONSE;
+    try {
+      HttpResponse<AsyncBody> response = await(http.consumeBytes(request, body));
+      code = String.valueOf(response.code());
+      return response;
+    } finally {
+      requests.answered(request.uri().getAuthority(), code, System.nanoTime() - asked);
+    }
   }
 
   private HttpResponse<AsyncBody> await(CompletableFuture<HttpResponse<AsyncBody>> response)

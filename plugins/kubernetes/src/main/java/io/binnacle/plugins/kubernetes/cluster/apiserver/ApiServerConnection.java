@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes.cluster.apiserver;
 
+import io.binnacle.plugins.kubernetes.cluster.RequestObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,15 @@ import java.util.concurrent.TimeUnit;
 final class ApiServerConnection implements AutoCloseable {
   private final ApiServerAccess access;
   private final Duration answer;
+  private final RequestObserver requests;
   private ApiServerClient client;
 
-  private ApiServerConnection(ApiServerAccess access, Duration answer, ApiServerClient client) {
+  private ApiServerConnection(ApiServerAccess access, Duration answer, RequestObserver requests)
+      throws IOException {
     this.access = access;
     this.answer = answer;
-    this.client = client;
+    this.requests = requests;
+    this.client = ApiServerClient.open(access, answer, requests);
   }
 
   /**
@@ -27,8 +31,9 @@ final class ApiServerConnection implements AutoCloseable {
    *
    * @param answer how long a response may take to begin
    */
-  static ApiServerConnection open(ApiServerAccess access, Duration answer) throws IOException {
-    return new ApiServerConnection(access, answer, ApiServerClient.open(access, answer));
+  static ApiServerConnection open(
+      ApiServerAccess access, Duration answer, RequestObserver requests) throws IOException {
+    return new ApiServerConnection(access, answer, requests);
   }
 
   /** The client to use for the next request. */
@@ -39,7 +44,7 @@ final class ApiServerConnection implements AutoCloseable {
   /** Replaces a client that failed, unless that has been done. Others may be using it still. */
   synchronized void renew(ApiServerClient failed) throws IOException {
     if (client == failed) {
-      client = ApiServerClient.open(access, answer);
+      client = ApiServerClient.open(access, answer, requests);
     }
   }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes.cluster.apiserver;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.binnacle.plugins.kubernetes.cluster.ClusterFeed;
 import io.binnacle.plugins.kubernetes.cluster.ClusterIndex;
 import io.binnacle.plugins.kubernetes.cluster.Kind;
+import io.binnacle.plugins.kubernetes.cluster.RequestObserver;
 import io.binnacle.plugins.kubernetes.cluster.Selection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,10 +35,14 @@ final class ApiServerFeed implements ClusterFeed {
 
   /** Reads what the access needs, and begins to follow what is selected. */
   static ApiServerFeed start(
-      ApiServerAccess access, Selection selection, ClusterIndex index, Patience patience)
+      ApiServerAccess access,
+      Selection selection,
+      ClusterIndex index,
+      RequestObserver requests,
+      Patience patience)
       throws IOException {
     ApiServerFeed feed =
-        new ApiServerFeed(ApiServerConnection.open(access, patience.answer()), index);
+        new ApiServerFeed(ApiServerConnection.open(access, patience.answer(), requests), index);
     for (Kind kind : selection.kinds()) {
       KindWatch watch = new KindWatch(kind, selection, feed.connection, feed.writer, patience);
       feed.watches.add(watch);
@@ -57,6 +65,11 @@ final class ApiServerFeed implements ClusterFeed {
         .map(KindWatch::waitingFor)
         .filter(Predicate.not(String::isEmpty))
         .collect(Collectors.joining("; "));
+  }
+
+  @Override
+  public Duration silence() {
+    return watches.stream().map(KindWatch::silence).max(naturalOrder()).orElse(Duration.ZERO);
   }
 
   @Override

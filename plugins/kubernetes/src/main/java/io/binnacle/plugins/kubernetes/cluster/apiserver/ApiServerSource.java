@@ -4,6 +4,7 @@ package io.binnacle.plugins.kubernetes.cluster.apiserver;
 import io.binnacle.plugins.kubernetes.cluster.ClusterFeed;
 import io.binnacle.plugins.kubernetes.cluster.ClusterIndex;
 import io.binnacle.plugins.kubernetes.cluster.ClusterSource;
+import io.binnacle.plugins.kubernetes.cluster.RequestObserver;
 import io.binnacle.plugins.kubernetes.cluster.Selection;
 import java.io.IOException;
 
@@ -15,7 +16,7 @@ import java.io.IOException;
 public record ApiServerSource(ApiServerAccess access, Selection selection)
     implements ClusterSource {
   @Override
-  public ClusterFeed start(ClusterIndex index) throws IOException {
-    return ApiServerFeed.start(access, selection, index, Patience.DEFAULT);
+  public ClusterFeed start(ClusterIndex index, RequestObserver requests) throws IOException {
+    return ApiServerFeed.start(access, selection, index, requests, Patience.DEFAULT);
   }
 }

@@ -66,6 +66,7 @@ final class KindWatch implements Runnable {
   /** The version up to which all is known; empty before the first list, and when it is too old. */
   private String version = "";
 
+  private volatile long heard = System.nanoTime();
   private boolean offersStreams = true;
   private boolean isOnePage;
   private boolean isFruitful;
@@ -89,6 +90,11 @@ final class KindWatch implements Runnable {
   /** Completes when all has been listed once. */
   CompletionStage<Void> synced() {
     return synced;
+  }
+
+  /** How long ago the API server has told something about this kind, or that nothing happened. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - heard);
   }
 
   /** What is wrong, or empty. */
@@ -186,6 +192,7 @@ final class KindWatch implements Runnable {
   private BodyStream open(ApiServerClient client, String from, Duration silence)
       throws IOException, InterruptedException {
     BodyStream body = client.get(from, silence);
+    heard = System.nanoTime();
     reached();
     return body;
   }
@@ -297,6 +304,7 @@ final class KindWatch implements Runnable {
 
   /** Writes what an event says; the metadata of its object. */
   private Value happened(Value event) {
+    heard = System.nanoTime();
     Value object = event.get("object");
     switch (read.text(event.get("type"))) {
       case "ADDED", "MODIFIED" -> objects.put(object);

@@ -43,6 +43,7 @@ final class ManifestFeed implements ClusterFeed {
   private List<ManifestFiles.Version> seen = List.of();
   private String loadProblem = "";
   private volatile String problem = "";
+  private volatile long looked = System.nanoTime();
 
   private ManifestFeed(ManifestFiles files, Selection selection, ClusterIndex index) {
     this.files = files;
@@ -95,6 +96,9 @@ final class ManifestFeed implements ClusterFeed {
     if (!now.isEmpty() && !now.equals(problem)) {
       logger.warn("{}; what was read before stays", now);
     }
+    if (now.isEmpty()) {
+      looked = System.nanoTime();
+    }
     problem = now;
   }
 
@@ -125,6 +129,11 @@ final class ManifestFeed implements ClusterFeed {
   @Override
   public String waitingFor() {
     return problem;
+  }
+
+  @Override
+  public Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - looked);
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.binnacle.plugins.kubernetes.cluster.manifests;
 import io.binnacle.plugins.kubernetes.cluster.ClusterFeed;
 import io.binnacle.plugins.kubernetes.cluster.ClusterIndex;
 import io.binnacle.plugins.kubernetes.cluster.ClusterSource;
+import io.binnacle.plugins.kubernetes.cluster.RequestObserver;
 import io.binnacle.plugins.kubernetes.cluster.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public record ManifestSource(List<Path> paths, Selection selection) implements C
   }
 
   @Override
-  public ClusterFeed start(ClusterIndex index) throws IOException {
+  public ClusterFeed start(ClusterIndex index, RequestObserver requests) throws IOException {
     try {
       return ManifestFeed.start(new ManifestFiles(paths), selection, index);
     } catch (ManifestException e) {

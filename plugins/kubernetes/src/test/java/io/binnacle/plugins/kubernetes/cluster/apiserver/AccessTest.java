@@ -36,7 +36,7 @@ class AccessTest {
   }
 
   private ClusterFeed start(ApiServerAccess access) throws IOException {
-    return ApiServerFeed.start(access, SERVICES, index, HASTY);
+    return ApiServerFeed.start(access, SERVICES, index, (host, code, nanos) -> {}, HASTY);
   }
 
   private ApiServerAccess kubeconfig(String user, @Nullable String context) throws IOException {

@@ -12,6 +12,7 @@ import io.binnacle.plugins.kubernetes.testing.FakeApiServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** A fake API server, and an index that is fed from it. */
@@ -36,6 +37,10 @@ final class Fed implements AutoCloseable {
 
   final FakeApiServer server;
   final MapIndex index = new MapIndex();
+
+  /** The codes of the responses so far. */
+  final List<String> codes = new CopyOnWriteArrayList<>();
+
   private final Selection selection;
   private final ClusterFeed feed;
 
@@ -44,7 +49,11 @@ final class Fed implements AutoCloseable {
     this.selection = selection;
     this.feed =
         ApiServerFeed.start(
-            new ApiServerAccess.Endpoint(server.uri(), null), selection, index, patience);
+            new ApiServerAccess.Endpoint(server.uri(), null),
+            selection,
+            index,
+            (host, code, nanos) -> codes.add(code),
+            patience);
   }
 
   /** Begins to feed an index from this server. */

@@ -27,7 +27,7 @@ record ManifestFolder(Path path) {
   /** What of the folder is selected. */
   MapIndex load(Selection selection) throws IOException {
     MapIndex index = new MapIndex();
-    new ManifestSource(List.of(path), selection).start(index).close();
+    new ManifestSource(List.of(path), selection).start(index, (host, code, nanos) -> {}).close();
     return index;
   }
 }
