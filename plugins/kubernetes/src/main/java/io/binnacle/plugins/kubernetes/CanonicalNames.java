@@ -38,6 +38,8 @@ import org.xbill.DNS.Type;
  */
 final class CanonicalNames {
   private static final int AUTHORITATIVE = 0x8000 >>> Flags.AA;
+  private static final ExtendedError CIRCLE =
+      new ExtendedError(ExtendedError.OTHER, "the names lead in a circle, or too far");
   private static final int TRUNCATED = 0x8000 >>> Flags.TC;
 
   /** As many names one behind the other as are followed. */
@@ -71,7 +73,7 @@ final class CanonicalNames {
     while (found instanceof Finding.Alias(Name target)) {
       boolean isLoop = target.equals(query.name()) || !chain.add(target);
       if (isLoop || chain.size() > LONGEST_CHAIN) {
-        return zone.negative(query.question(), Absence.NO_DATA);
+        return zone.negative(query.question(), Absence.NO_DATA).withExtendedError(CIRCLE);
       }
       next = Question.of(target, query.type(), DClass.IN);
       if (zones.longestMatch(next) != zone) {
@@ -81,8 +83,12 @@ final class CanonicalNames {
     }
     return switch (found) {
       case Finding.Answer(WireResponse response) -> found(query, chain, response.message(next));
-      case Absence absence when absence == Absence.NO_NAME -> missing(query, chain, zone);
-      case Absence absence -> zone.negative(query.question(), absence);
+      case Absence absence ->
+          switch (absence) {
+            case NO_NAME -> missing(query, chain, zone, Rcode.NXDOMAIN);
+            case NO_DATA -> missing(query, chain, zone, Rcode.NOERROR);
+            case NOT_YET -> zone.negative(query.question(), absence);
+          };
       case Finding.Alias _, Finding.Partial _ -> throw new AssertionError("no addresses: " + found);
     };
   }
@@ -94,10 +100,10 @@ final class CanonicalNames {
   }
 
   /** RFC 6604, section 3: the response code is that of the last name of the chain. */
-  private WireResponse missing(Query query, Set<Name> chain, ServedZone zone) {
+  private WireResponse missing(Query query, Set<Name> chain, ServedZone zone, int rcode) {
     ResponseBuilder builder = chain(query, chain);
     zone.addAuthority(builder);
-    return response(builder, Rcode.NXDOMAIN, 0);
+    return response(builder, rcode, 0);
   }
 
   private Later elsewhere(Query query, Set<Name> chain, Question last) {

@@ -206,6 +206,7 @@ class CanonicalNamesTest {
     assertThat(response.getRcode()).isEqualTo(Rcode.NOERROR);
     assertThat(response.getSection(Section.ANSWER)).isEmpty();
     assertThat(response.getSection(Section.AUTHORITY)).hasSize(1);
+    assertThat(respond("one", Type.A).extendedError()).isNotNull();
   }
 
   @Test
