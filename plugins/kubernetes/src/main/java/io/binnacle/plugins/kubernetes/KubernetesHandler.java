@@ -12,6 +12,7 @@ import io.binnacle.plugin.Names;
 import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Ready;
+import io.binnacle.plugin.Transfer;
 import io.binnacle.plugins.kubernetes.records.ClusterNames;
 import io.binnacle.plugins.kubernetes.records.ExternalNames;
 import io.binnacle.plugins.kubernetes.records.ExternalOptions;
@@ -24,19 +25,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
 
 /**
  * Answers for the names of a cluster, and knows it for other plugins of its block.
  *
  * <p><i>Safe for use by many threads.</i>
  */
-public final class KubernetesHandler implements Handler, LiveZones, Ready, Names, AutoPath {
+public final class KubernetesHandler
+    implements Handler, LiveZones, Ready, Names, AutoPath, Transfer {
   private final RecordIndex index;
   private final RecordOptions options;
   private final OwnAddresses own;
-  private final ZoneHandler names;
+  private final Map<Name, ServedZone> served;
+  private final ClusterNames names;
+  private final ZoneHandler zones;
   private final QueryLabels labels;
   private final SearchPaths paths;
 
@@ -51,21 +57,31 @@ public final class KubernetesHandler implements Handler, LiveZones, Ready, Names
     this.options = config.records();
     this.own = own;
     Zones multicluster = config.multicluster();
-    Map<Name, ServedZone> served =
+    this.served =
         served(
             config.zones(),
             zone -> new ServedZone(zone, multicluster.names().contains(zone), options, index));
     ServedZone home = Objects.requireNonNull(served.get(config.home()));
-    this.names =
-        new ZoneHandler(
-            served,
-            config.fallthrough(),
-            new ClusterNames(index, options, home, own),
-            server,
-            options.ttlSeconds());
+    this.names = new ClusterNames(index, options, home, own);
+    this.zones =
+        new ZoneHandler(index, served, config.fallthrough(), names, server, options.ttlSeconds());
     KnownClients clients = new KnownClients(index);
     this.labels = new QueryLabels(ZoneTable.of(served), clients, options.isZonal());
     this.paths = SearchPaths.of(config.zones().forward().names(), SearchList.ofMachine(), clients);
+  }
+
+  @Override
+  public Zones transferable() {
+    return new Zones(List.copyOf(served.keySet())).forward();
+  }
+
+  @Override
+  public @Nullable Stream<Record> transfer(Name zone) {
+    ServedZone asked = served.get(zone);
+    if (asked == null || asked.isReverse()) {
+      throw new IllegalArgumentException(zone + " cannot be transferred");
+    }
+    return names.records(asked);
   }
 
   private static Map<Name, ServedZone> served(Zones zones, Function<Name, ServedZone> serve) {
@@ -76,7 +92,7 @@ public final class KubernetesHandler implements Handler, LiveZones, Ready, Names
 
   @Override
   public Zones liveZones() {
-    return names.liveZones();
+    return zones.liveZones();
   }
 
   @Override
@@ -86,7 +102,7 @@ public final class KubernetesHandler implements Handler, LiveZones, Ready, Names
 
   @Override
   public Outcome handle(Query query) {
-    return names.handle(query);
+    return zones.handle(query);
   }
 
   @Override
@@ -107,15 +123,17 @@ public final class KubernetesHandler implements Handler, LiveZones, Ready, Names
   /**
    * A handler that answers for the external addresses of this cluster's services.
    *
-   * @param zones where their names lie, and reverse zones; at least one is no reverse zone
+   * @param outside where their names lie, and reverse zones; at least one is no reverse zone
    * @param fallthrough where names that do not exist are left to the next handler
    * @param server knows the names that lie elsewhere
    */
-  public Handler external(Zones zones, ExternalOptions external, Zones fallthrough, Chain server) {
-    Map<Name, ServedZone> served = served(zones, zone -> new ServedZone(zone, external, index));
-    ServedZone home = Objects.requireNonNull(served.get(zones.forward().names().getFirst()));
+  public Handler external(
+      Zones outside, ExternalOptions external, Zones fallthrough, Chain server) {
+    Map<Name, ServedZone> itsZones = served(outside, zone -> new ServedZone(zone, external, index));
+    ServedZone home = Objects.requireNonNull(itsZones.get(outside.forward().names().getFirst()));
     return new ZoneHandler(
-        served,
+        index,
+        itsZones,
         fallthrough,
         new ExternalNames(index, options, external, home, own),
         server,

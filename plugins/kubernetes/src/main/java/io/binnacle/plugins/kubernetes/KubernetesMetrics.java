@@ -77,8 +77,7 @@ final class KubernetesMetrics implements ProgrammingLatency, RequestObserver {
         .name("binnacle_kubernetes_objects")
         .help("Objects of the cluster that are known.")
         .labelNames("kind")
-        .callback(
-            gauge -> objects().forEach((kind, count) -> gauge.call(count, kind.toString())))
+        .callback(gauge -> objects().forEach((kind, count) -> gauge.call(count, kind.toString())))
         .register(registry);
   }
 

@@ -14,6 +14,7 @@ import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugins.kubernetes.records.Finding;
 import io.binnacle.plugins.kubernetes.records.Finding.Absence;
+import io.binnacle.plugins.kubernetes.records.RecordIndex;
 import io.binnacle.plugins.kubernetes.records.ServedZone;
 import io.binnacle.plugins.kubernetes.records.ZoneNames;
 import java.util.Map;
@@ -28,17 +29,24 @@ import org.xbill.DNS.Type;
  * Answers for the names of some zones.
  *
  * <p>What is not known to exist is not denied before the cluster has been heard once: it is
- * SERVFAIL until then. Afterwards the last that was heard counts, whether or not the API server is
- * there.
+ * SERVFAIL until then. Afterwards the last that was heard counts; while changes are not heard,
+ * responses say that they may be stale.
  *
  * <p><i>Safe for use by many threads.</i> Allocates nothing for an answer that was given before,
  * nor for a name that does not exist.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8914#section-4.4">RFC 8914, section 4.4</a>
  */
 final class ZoneHandler implements Handler, LiveZones {
   private static final Response NO_TRANSFER =
       Response.error(
           Rcode.REFUSED, new ExtendedError(ExtendedError.NOT_SUPPORTED, "zone transfers"));
+  private static final String UNHEARD = "changes of the cluster are not heard";
+  private static final ExtendedError STALE = new ExtendedError(ExtendedError.STALE_ANSWER, UNHEARD);
+  private static final ExtendedError STALE_NXDOMAIN =
+      new ExtendedError(ExtendedError.STALE_NXDOMAIN_ANSWER, UNHEARD);
 
+  private final RecordIndex index;
   private final ZoneTable<ServedZone> zones;
   private final Zones live;
   private final ZoneTable<Boolean> fallthrough;
@@ -49,12 +57,19 @@ final class ZoneHandler implements Handler, LiveZones {
   /**
    * A handler for these zones.
    *
+   * @param index what the names are made of
    * @param fallthrough where names that do not exist are left to the next handler
    * @param names what names mean
    * @param server knows the names that lie elsewhere
    */
   ZoneHandler(
-      Map<Name, ServedZone> served, Zones fallthrough, ZoneNames names, Chain server, int ttl) {
+      RecordIndex index,
+      Map<Name, ServedZone> served,
+      Zones fallthrough,
+      ZoneNames names,
+      Chain server,
+      int ttl) {
+    this.index = index;
     this.zones = ZoneTable.of(served);
     this.live =
         new Zones(
@@ -90,6 +105,12 @@ final class ZoneHandler implements Handler, LiveZones {
     if (question.type() == Type.AXFR || question.type() == Type.IXFR) {
       return NO_TRANSFER;
     }
+    Outcome outcome = answer(query, zone);
+    return index.isStale() && outcome instanceof Response response ? stale(response) : outcome;
+  }
+
+  private Outcome answer(Query query, ServedZone zone) {
+    Question question = query.question();
     return switch (names.find(zone, question)) {
       case Finding.Answer answer -> answer.response();
       case Finding.Partial partial -> hosts.complete(query, partial);
@@ -99,5 +120,9 @@ final class ZoneHandler implements Handler, LiveZones {
               ? Next.NEXT
               : zone.negative(question, absence);
     };
+  }
+
+  private static Response stale(Response response) {
+    return response.withExtendedError(response.rcode() == Rcode.NXDOMAIN ? STALE_NXDOMAIN : STALE);
   }
 }

@@ -114,6 +114,12 @@ class KubernetesHandlerTest {
     return ((Response) outcome).rcode();
   }
 
+  /** The extended error's code, or -1. */
+  private static int reason(Outcome outcome) {
+    ExtendedError reason = ((Response) outcome).extendedError();
+    return reason == null ? -1 : reason.code();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "web.app.svc.cluster.local, A",
@@ -170,8 +176,11 @@ class KubernetesHandlerTest {
   void refusesTransfers() {
     load();
 
-    assertThat(rcode(handler.handle(query("cluster.local", Type.AXFR)))).isEqualTo(Rcode.REFUSED);
-    assertThat(rcode(handler.handle(query("cluster.local", Type.IXFR)))).isEqualTo(Rcode.REFUSED);
+    for (int type : new int[] {Type.AXFR, Type.IXFR}) {
+      Outcome refused = handler.handle(query("cluster.local", type));
+      assertThat(rcode(refused)).isEqualTo(Rcode.REFUSED);
+      assertThat(reason(refused)).isEqualTo(ExtendedError.NOT_SUPPORTED);
+    }
   }
 
   @Test
@@ -198,13 +207,28 @@ class KubernetesHandlerTest {
   void deniesNothingBeforeAllIsKnown() {
     KubernetesHandler falling = handler(config("fallthrough"));
 
-    Response response = (Response) ask(falling, "web.app.svc.cluster.local");
+    Outcome response = ask(falling, "web.app.svc.cluster.local");
 
-    assertThat(response.rcode()).isEqualTo(Rcode.SERVFAIL);
-    assertThat(response.extendedError())
-        .isNotNull()
-        .extracting(ExtendedError::code)
-        .isEqualTo(ExtendedError.NOT_READY);
+    assertThat(rcode(response)).isEqualTo(Rcode.SERVFAIL);
+    assertThat(reason(response)).isEqualTo(ExtendedError.NOT_READY);
+  }
+
+  @Test
+  void saysWhatMayBeStaleWhileChangesAreNotHeard() {
+    index.lost(Kind.SERVICE);
+    assertThat(reason(ask(handler, "nosuch.cluster.local"))).isEqualTo(ExtendedError.NOT_READY);
+    load();
+    assertThat(reason(ask(handler, "web.app.svc.cluster.local"))).isNegative();
+
+    index.lost(Kind.ENDPOINT_SLICE);
+    assertThat(reason(ask(handler, "web.app.svc.cluster.local")))
+        .isEqualTo(ExtendedError.STALE_ANSWER);
+    assertThat(reason(ask(handler, "app.svc.cluster.local"))).isEqualTo(ExtendedError.STALE_ANSWER);
+    assertThat(reason(ask(handler, "nosuch.cluster.local")))
+        .isEqualTo(ExtendedError.STALE_NXDOMAIN_ANSWER);
+
+    index.found(Kind.ENDPOINT_SLICE);
+    assertThat(reason(ask(handler, "nosuch.cluster.local"))).isNegative();
   }
 
   @Test

@@ -12,4 +12,5 @@ package io.binnacle.plugins.kubernetes.cluster;
  * @param zone the topology zone that it lies in, or empty
  * @param isReady whether new connections are welcome: it is not about to end
  */
-public record Endpoint(Address address, String hostname, String target, String zone, boolean isReady) {}
+public record Endpoint(
+    Address address, String hostname, String target, String zone, boolean isReady) {}

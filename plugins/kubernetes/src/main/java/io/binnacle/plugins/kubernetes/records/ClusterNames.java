@@ -9,6 +9,9 @@ import io.binnacle.dns.Question;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import java.util.Collection;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /**
@@ -33,11 +36,14 @@ import org.xbill.DNS.Type;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8020">RFC 8020</a>
  */
 public final class ClusterNames implements ZoneNames {
+  /** The label of the version of the specification. */
+  static final String VERSION = "dns-version";
+
   private static final byte[] SVC = LabelRun.literal("svc");
   private static final byte[] POD = LabelRun.literal("pod");
   private static final byte[] DNS = LabelRun.literal("dns");
   private static final byte[] NS = LabelRun.literal("ns");
-  private static final byte[] DNS_VERSION = LabelRun.literal("dns-version");
+  private static final byte[] DNS_VERSION = LabelRun.literal(VERSION);
 
   private final RecordIndex index;
   private final boolean hasPods;
@@ -45,6 +51,7 @@ public final class ClusterNames implements ZoneNames {
   private final PodNames pods;
   private final ReverseNames reverse;
   private final ServerNames servers;
+  private final ZoneRecords records;
 
   /**
    * The names of what an index holds.
@@ -65,6 +72,7 @@ public final class ClusterNames implements ZoneNames {
     this.pods = new PodNames(index, options.pods(), compiler);
     this.reverse = new ReverseNames(index, hosts, compiler, home.wire());
     this.servers = new ServerNames(index, hosts, compiler, home.wire(), own);
+    this.records = new ZoneRecords(index, options, compiler, servers);
   }
 
   @Override
@@ -72,6 +80,14 @@ public final class ClusterNames implements ZoneNames {
     Finding found = read(zone, question);
     // What has not been heard of may yet exist
     return found == NO_NAME && !index.isSynced() ? NOT_YET : found;
+  }
+
+  /**
+   * All records of a zone that is no reverse zone, as a transfer has them; null before all is
+   * known.
+   */
+  public @Nullable Stream<Record> records(ServedZone zone) {
+    return index.isSynced() ? records.of(zone) : null;
   }
 
   private Finding read(ServedZone zone, Question question) {

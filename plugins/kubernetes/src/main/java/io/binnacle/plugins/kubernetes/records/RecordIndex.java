@@ -17,6 +17,7 @@ import io.binnacle.plugins.kubernetes.cluster.ServiceImport;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -136,6 +137,37 @@ public final class RecordIndex implements ClusterIndex {
     return options.hidesEmptyServices() && entry.isIdle() ? null : entry;
   }
 
+  /**
+   * A service that is shown.
+   *
+   * @param entry what is known of it
+   */
+  record Shown(Service service, ServiceEntry entry) {}
+
+  /** All services that are shown, of the cluster or of the cluster set, by namespace and name. */
+  List<Shown> shown(boolean areImports) {
+    List<Shown> all = new ArrayList<>();
+    (areImports ? imports : services)
+        .forEach(
+            (name, entry) -> {
+              Service service = entry.service();
+              if (service != null && isShown(service, entry)) {
+                all.add(new Shown(service, entry));
+              }
+            });
+    all.sort(Comparator.comparing(shown -> ServiceNames.name(shown.service().key())));
+    return all;
+  }
+
+  private boolean isShown(Service service, ServiceEntry entry) {
+    byte[] namespace = LabelRun.of(service.namespace());
+    boolean isHidden =
+        options.hidesEmptyServices()
+            && service.type() == Service.Type.CLUSTER_IP
+            && !entry.hasEndpoints(_ -> true);
+    return namespace != null && namespaces.get(namespace) != null && !isHidden;
+  }
+
   /** The services that may have this cluster IP. */
   List<ObjectKey> servicesAt(IpAddress address) {
     return clusterIps.at(address);
@@ -198,7 +230,9 @@ public final class RecordIndex implements ClusterIndex {
     }
   }
 
-  /** What was there from the beginning says nothing: how long it took to be answered is not known. */
+  /**
+   * What was there from the beginning says nothing: how long it took to be answered is not known.
+   */
   private void measure(EndpointSlice changed) {
     byte[] name = LabelRun.of(changed.service(), changed.namespace());
     ServiceEntry entry = name == null ? null : services.get(name);

@@ -283,7 +283,6 @@ class RecordIndexTest {
 
   private static EndpointSlice changed(String name, long millis, String address) {
     EndpointSlice slice = slice("app", "db", name, address);
-    return new EndpointSlice(
-        "app", name, "db", "", "", slice.endpoints(), slice.ports(), millis);
+    return new EndpointSlice("app", name, "db", "", "", slice.endpoints(), slice.ports(), millis);
   }
 }

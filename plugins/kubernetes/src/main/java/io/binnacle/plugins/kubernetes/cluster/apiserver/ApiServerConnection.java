@@ -31,8 +31,8 @@ final class ApiServerConnection implements AutoCloseable {
    *
    * @param answer how long a response may take to begin
    */
-  static ApiServerConnection open(
-      ApiServerAccess access, Duration answer, RequestObserver requests) throws IOException {
+  static ApiServerConnection open(ApiServerAccess access, Duration answer, RequestObserver requests)
+      throws IOException {
     return new ApiServerConnection(access, answer, requests);
   }
 

@@ -31,7 +31,9 @@ class SameClusterTest {
                         .getResource("/io/binnacle/plugins/kubernetes/kubernetes-cluster.yaml"))
                 .toURI());
     MapIndex fromManifests = new MapIndex();
-    new ManifestSource(List.of(manifests), selection).start(fromManifests, (host, code, nanos) -> {}).close();
+    new ManifestSource(List.of(manifests), selection)
+        .start(fromManifests, (host, code, nanos) -> {})
+        .close();
 
     try (FakeApiServer server = FakeApiServer.start()) {
       server.apply(Files.readString(manifests));

@@ -148,7 +148,8 @@ class ManifestSourceTest {
 
     int lists = index.lists();
     folder.write("a.yaml", service("web", "10.96.0.2"));
-    try (ClusterFeed feed = new ManifestSource(List.of(temp), ALL).start(new MapIndex(), (host, code, nanos) -> {})) {
+    try (ClusterFeed feed =
+        new ManifestSource(List.of(temp), ALL).start(new MapIndex(), (host, code, nanos) -> {})) {
       assertThat(feed.synced()).isCompleted();
     }
 
@@ -160,7 +161,10 @@ class ManifestSourceTest {
     Path missing = temp.resolve("missing");
 
     assertThatIOException()
-        .isThrownBy(() -> new ManifestSource(List.of(temp, missing), ALL).start(index, (host, code, nanos) -> {}))
+        .isThrownBy(
+            () ->
+                new ManifestSource(List.of(temp, missing), ALL)
+                    .start(index, (host, code, nanos) -> {}))
         .withMessage(missing + ": no such file or folder");
   }
 
@@ -177,7 +181,8 @@ class ManifestSourceTest {
   void readsSingleFilesOfAnyName() throws IOException {
     Path file = folder.write("objects", service("web", "10.96.0.1"));
 
-    try (ClusterFeed feed = new ManifestSource(List.of(file), ALL).start(index, (host, code, nanos) -> {})) {
+    try (ClusterFeed feed =
+        new ManifestSource(List.of(file), ALL).start(index, (host, code, nanos) -> {})) {
       assertThat(feed.waitingFor()).isEmpty();
       assertThat(hasAddress(index, "web", "10.96.0.1")).isTrue();
     }
