@@ -96,9 +96,7 @@ final class AliasRules {
     Answer last = asked.ask(name, asked.query().type());
     boolean isNegative = last.answer().isEmpty();
     Set<String> authority = isNegative ? Set.of(asked.soa(zone)) : Set.of();
-    return last.isNoData()
-        ? asked.answer(Set.of()).withAuthority(authority)
-        : join(asked, chain, last, authority);
+    return join(asked, chain, last, authority);
   }
 
   private static Optional<String> alias(Case asked, String name) throws IOException {

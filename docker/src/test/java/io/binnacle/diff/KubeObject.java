@@ -180,7 +180,8 @@ sealed interface KubeObject {
   }
 
   /**
-   * Endpoints of a service, or some of them.
+   * Endpoints of a service, or some of them. There are none that end where none is ready: CoreDNS
+   * does not answer those, and how Binnacle does is told by its own tests.
    *
    * <p><i>Immutable.</i>
    */
@@ -192,6 +193,21 @@ sealed interface KubeObject {
       List<Endpoint> endpoints,
       List<Port> ports)
       implements KubeObject {
+    public SliceObject {
+      boolean isReady =
+          endpoints.stream()
+              .anyMatch(
+                  e -> e.condition() == Condition.READY || e.condition() == Condition.UNKNOWN);
+      endpoints =
+          endpoints.stream()
+              .map(
+                  e ->
+                      isReady || e.condition() != Condition.TERMINATING
+                          ? e
+                          : e.with(Condition.UNREADY))
+              .toList();
+    }
+
     @Override
     public Kind kind() {
       return Kind.ENDPOINT_SLICE;

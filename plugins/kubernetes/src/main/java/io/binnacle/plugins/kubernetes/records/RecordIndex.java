@@ -124,17 +124,15 @@ public final class RecordIndex implements ClusterIndex {
 
   /** The service, if its addresses have names: it is there, not an alias, and it is shown. */
   @Nullable ServiceEntry shown(ObjectKey key) {
-    byte[] namespace = LabelRun.of(key.namespace());
     byte[] name = LabelRun.of(key.name(), key.namespace());
-    if (namespace == null || name == null || namespaces.get(namespace) == null) {
-      return null;
-    }
-    ServiceEntry entry = services.get(name);
+    ServiceEntry entry = name == null ? null : services.get(name);
     Service service = entry == null ? null : entry.service();
-    if (entry == null || service == null || service.type() == Service.Type.EXTERNAL_NAME) {
-      return null;
-    }
-    return options.hidesEmptyServices() && entry.isIdle() ? null : entry;
+    return entry != null
+            && service != null
+            && service.type() != Service.Type.EXTERNAL_NAME
+            && isShown(service, entry)
+        ? entry
+        : null;
   }
 
   /**
@@ -161,11 +159,9 @@ public final class RecordIndex implements ClusterIndex {
 
   private boolean isShown(Service service, ServiceEntry entry) {
     byte[] namespace = LabelRun.of(service.namespace());
-    boolean isHidden =
-        options.hidesEmptyServices()
-            && service.type() == Service.Type.CLUSTER_IP
-            && !entry.hasEndpoints(_ -> true);
-    return namespace != null && namespaces.get(namespace) != null && !isHidden;
+    return namespace != null
+        && namespaces.get(namespace) != null
+        && !(options.hidesEmptyServices() && entry.isIdle());
   }
 
   /** The services that may have this cluster IP. */

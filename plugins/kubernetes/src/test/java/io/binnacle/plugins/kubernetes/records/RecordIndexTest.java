@@ -91,7 +91,14 @@ class RecordIndexTest {
   void leadsNobodyBelowAnAlias() {
     Service alias =
         new Service(
-            "app", "web", Service.Type.EXTERNAL_NAME, List.of(), "example.net", HTTP, List.of());
+            "app",
+            "web",
+            Service.Type.EXTERNAL_NAME,
+            List.of(),
+            "example.net",
+            HTTP,
+            List.of(),
+            false);
     Cluster cluster =
         Cluster.of(namespace("app"), alias, slice("app", "web", "web-a", "10.1.0.1", "10.0.0.53"));
 
