@@ -133,7 +133,7 @@ public final class ExternalNames implements ZoneNames {
       for (RecordIndex.SliceKey key : index.slicesAt(address)) {
         ServiceEntry entry = index.shown(key.service());
         Service service = entry == null ? null : entry.service();
-        if (service != null) {
+        if (entry != null && service != null && entry.hasEndpoint(address, key.slice())) {
           isEndpoint = true;
           addresses.addAll(service.externalIps());
         }

@@ -71,7 +71,7 @@ final class ServerNames {
       for (RecordIndex.SliceKey key : index.slicesAt(address)) {
         ServiceEntry entry = index.shown(key.service());
         Service service = entry == null ? null : entry.service();
-        if (entry != null && service != null) {
+        if (entry != null && service != null && entry.hasEndpoint(address, key.slice())) {
           String name = ServiceNames.name(key.service());
           if (service.type() == Service.Type.HEADLESS) {
             entry

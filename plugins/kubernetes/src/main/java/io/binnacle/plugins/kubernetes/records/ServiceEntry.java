@@ -164,6 +164,12 @@ final class ServiceEntry {
     return found;
   }
 
+  /** Whether this slice lists an endpoint to answer with at this address. */
+  boolean hasEndpoint(IpAddress address, String sliceName) {
+    return members(slice -> slice.name().equals(sliceName)).stream()
+        .anyMatch(member -> member.endpoint().address().equals(address));
+  }
+
   /** The names below the service that the endpoints of a slice have. */
   Set<String> hosts(String sliceName, HostNames names) {
     Set<String> found = new LinkedHashSet<>();

@@ -8,6 +8,7 @@ import static io.binnacle.plugins.kubernetes.records.Cluster.service;
 import static io.binnacle.plugins.kubernetes.records.Cluster.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.plugins.kubernetes.cluster.Endpoint;
 import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
 import io.binnacle.plugins.kubernetes.cluster.Kind;
 import io.binnacle.plugins.kubernetes.cluster.Service;
@@ -85,6 +86,29 @@ class RecordIndexTest {
     cluster.remove(service("app", "web"));
 
     assertThat(cluster.ask("1.0.1.10.in-addr.arpa", Type.PTR)).isEqualTo("NO_NAME");
+  }
+
+  @Test
+  void isNamedForNoServiceThatItIsAboutToLeave() {
+    EndpointSlice slice = slice("app", "db", "db-a", "10.0.0.53", "10.1.0.2");
+    Endpoint own = slice.endpoints().getFirst();
+    Endpoint ending = new Endpoint(own.address(), "", "", "", false);
+    Cluster cluster = Cluster.of(namespace("app"), service("app", "db"), slice);
+    assertThat(cluster.ask("cluster.local", Type.NS)).contains("10-0-0-53.db.app", "10-1-0-2");
+
+    cluster.apply(
+        new EndpointSlice(
+            "app",
+            "db-a",
+            "db",
+            "",
+            "",
+            List.of(ending, slice.endpoints().getLast()),
+            slice.ports(),
+            0));
+
+    assertThat(cluster.ask("cluster.local", Type.NS))
+        .isEqualTo("[ns.dns.cluster.local., 10.0.0.53]");
   }
 
   @Test
