@@ -2,12 +2,13 @@
 package io.binnacle.house;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.testing.DnsClient;
+import io.binnacle.testing.FreePort;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ class DistributionIT {
 
   @Test
   void servesUntilItIsTerminated() throws Exception {
-    InetSocketAddress address = freeAddress();
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.find());
 
     Process process = start("-conf", "stdin", "-p", String.valueOf(address.getPort()));
     try (Writer corefile = process.outputWriter()) {
@@ -93,12 +95,6 @@ class DistributionIT {
     while (line != null && !line.startsWith("Binnacle-")) {
       line = process.inputReader().readLine();
     }
-    assertThat(line).isNotNull();
-  }
-
-  private static InetSocketAddress freeAddress() throws IOException {
-    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
-    }
+    assertThat(line).as(() -> process.errorReader().lines().collect(joining("\n"))).isNotNull();
   }
 }
