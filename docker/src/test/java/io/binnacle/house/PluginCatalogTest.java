@@ -9,6 +9,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PluginCatalogTest {
   private static final List<String> HEADINGS =
       List.of("## Name", "## Description", "## Syntax", "## Examples");
+
+  private static final Pattern ROW =
+      Pattern.compile("^\\| \\[(\\w+)]\\(plugins/\\w+/.*/plugins/\\1\\) ", Pattern.MULTILINE);
 
   @ParameterizedTest
   @MethodSource("built")
@@ -58,6 +62,14 @@ class PluginCatalogTest {
             .toList();
 
     assertThat(built().map(Line::className)).containsExactlyInAnyOrderElementsOf(classes);
+  }
+
+  @Test
+  void isTheTableOfPluginsInTheReadme() throws Exception {
+    String readme = Files.readString(House.ROOT.resolve("README.md"));
+
+    assertThat(ROW.matcher(readme).results().map(row -> row.group(1)))
+        .containsExactlyElementsOf(built().map(Line::name).toList());
   }
 
   static Stream<Line> built() throws IOException {
