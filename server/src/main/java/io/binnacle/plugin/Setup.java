@@ -117,10 +117,10 @@ public interface Setup {
   void warn(Directive directive, String message);
 
   /** All event loops of the server, once it starts. */
-  Supplier<List<EventLoop>> everyLoop();
+  Supplier<List<EventLoop>> loops();
 
   /** Any one of the server's event loops, for what is nobody's query; once the server starts. */
-  Supplier<EventLoop> loops();
+  Supplier<EventLoop> anyLoop();
 
   /** The handlers of this block that have {@code face}, with their plugins' names, once set up. */
   <F> Supplier<List<Named<F>>> handlers(Class<F> face);

@@ -205,13 +205,13 @@ final class BlockSetup implements Setup {
   }
 
   @Override
-  public Supplier<List<EventLoop>> everyLoop() {
-    return server.everyLoop();
+  public Supplier<List<EventLoop>> loops() {
+    return server.loops();
   }
 
   @Override
-  public Supplier<EventLoop> loops() {
-    return server.loops();
+  public Supplier<EventLoop> anyLoop() {
+    return server.anyLoop();
   }
 
   @Override

@@ -49,11 +49,11 @@ final class ServerSetup {
     return warnings;
   }
 
-  Supplier<List<EventLoop>> everyLoop() {
+  Supplier<List<EventLoop>> loops() {
     return kept::loops;
   }
 
-  Supplier<EventLoop> loops() {
+  Supplier<EventLoop> anyLoop() {
     return kept::loop;
   }
 

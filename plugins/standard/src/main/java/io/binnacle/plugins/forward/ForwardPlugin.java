@@ -37,7 +37,7 @@ public final class ForwardPlugin implements Plugin {
     List<ForwardHandler> handlers = new ArrayList<>();
     @Nullable ForwardHandler behind = null;
     for (ForwardConfig config : configs.reversed()) {
-      behind = new ForwardHandler(config, behind, metrics, block.loops());
+      behind = new ForwardHandler(config, behind, metrics, block.anyLoop());
       handlers.addFirst(behind);
     }
     return handlers;

@@ -12,7 +12,7 @@ public final class HealthPlugin implements Plugin {
   @Override
   public void setup(Directive directive, Setup block) throws CorefileException {
     HealthConfig config = HealthConfig.parse(directive);
-    HttpEndpoints.serve(block, config.address(), "/health", new Pulse(block.everyLoop())::answer);
+    HttpEndpoints.serve(block, config.address(), "/health", new Pulse(block.loops())::answer);
     HealthMetrics metrics = block.kept(HealthMetrics.class, HealthMetrics::new);
     block.onStart(() -> new SelfCheck(config.address(), metrics).start());
     if (config.lameduck().isPositive()) {
