@@ -12,7 +12,7 @@ import org.xbill.DNS.Rcode;
  *
  * <p><i>Immutable.</i>
  */
-record RcodeRule(NameMatch names, int from, int to) implements RewriteRule, ResponseRewrite {
+record RcodeRule(NameMatch names, int from, int to) implements ResponseRule {
   private static final int LAST = 23; // BADCOOKIE
 
   static RcodeRule parse(Words words) throws CorefileException {
@@ -29,15 +29,6 @@ record RcodeRule(NameMatch names, int from, int to) implements RewriteRule, Resp
           }
           return rcode;
         });
-  }
-
-  @Override
-  public boolean apply(Draft draft) {
-    boolean fires = names.matches(draft.name());
-    if (fires) {
-      draft.onResponse(this);
-    }
-    return fires;
   }
 
   @Override

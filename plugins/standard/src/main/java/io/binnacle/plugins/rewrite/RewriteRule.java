@@ -12,7 +12,7 @@ import org.xbill.DNS.TextParseException;
  * <p><i>Immutable.</i>
  */
 sealed interface RewriteRule
-    permits NameRule, TypeRule, ClassRule, EdnsRule, TtlRule, RcodeRule, CnameRule {
+    permits NameRule, TypeRule, ClassRule, EdnsRule, ResponseRule, CnameRule {
   /** The words that rules begin with. */
   List<String> KINDS = List.of("name", "type", "class", "edns0", "ttl", "rcode", "cname");
 

@@ -12,7 +12,7 @@ import org.xbill.DNS.Record;
  *
  * <p><i>Immutable.</i>
  */
-record TtlRule(NameMatch names, long min, long max) implements RewriteRule, ResponseRewrite {
+record TtlRule(NameMatch names, long min, long max) implements ResponseRule {
   /** RFC 2181, 8: TTLs have 31 bits. */
   private static final long LONGEST = Integer.MAX_VALUE;
 
@@ -44,15 +44,6 @@ record TtlRule(NameMatch names, long min, long max) implements RewriteRule, Resp
     NameMatch names = NameMatch.parse(words.left() > 2, words);
     Bounds bounds = words.value("a TTL such as 30, 30-300, -300 or 30-", Bounds::parse);
     return new TtlRule(names, bounds.min(), bounds.max());
-  }
-
-  @Override
-  public boolean apply(Draft draft) {
-    boolean fires = names.matches(draft.name());
-    if (fires) {
-      draft.onResponse(this);
-    }
-    return fires;
   }
 
   @Override
