@@ -59,8 +59,8 @@ final class Functions {
       case "len" -> length(index, count(name, index, arguments, 1, 1).getFirst());
       case "index" -> element(index, count(name, index, arguments, 1, 99));
       case "slice" -> slice(index, count(name, index, arguments, 1, 3));
-      case "print" -> print(index, arguments);
-      case "println" -> println(index, arguments);
+      case "print" -> print(index, printable(arguments));
+      case "println" -> println(index, printable(arguments));
       case "printf" -> Printf.call(index, count(name, index, arguments, 1, 99));
       case "eq" -> equal(index, count(name, index, arguments, 2, 99));
       case "ne" -> not(index, equal(index, count(name, index, arguments, 2, 2)));
@@ -201,11 +201,15 @@ final class Functions {
         });
   }
 
-  /** Their texts, with blanks between two of which neither is a string. */
-  private static Typed print(int index, List<Typed> arguments) throws TemplateException {
+  private static List<Typed> printable(List<Typed> arguments) throws TemplateException {
     for (Typed argument : arguments) {
       argument.asPrintable();
     }
+    return arguments;
+  }
+
+  /** Their texts, with blanks between two of which neither is a string. */
+  private static Typed print(int index, List<Typed> arguments) {
     return Typed.of(
         STRING,
         index,
@@ -222,10 +226,7 @@ final class Functions {
         });
   }
 
-  private static Typed println(int index, List<Typed> arguments) throws TemplateException {
-    for (Typed argument : arguments) {
-      argument.asPrintable();
-    }
+  private static Typed println(int index, List<Typed> arguments) {
     return Typed.of(
         STRING,
         index,
