@@ -3,36 +3,14 @@ package io.binnacle.plugins.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.binnacle.testing.LogLines;
 import io.binnacle.testing.TestServer;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.xbill.DNS.Type;
 
 class LogTest {
-  private static final Logger QUERIES = (Logger) LoggerFactory.getLogger("io.binnacle.queries");
-
-  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    appender.start();
-    QUERIES.addAppender(appender);
-  }
-
-  @AfterEach
-  void stopListening() {
-    QUERIES.detachAppender(appender);
-  }
-
-  private List<String> lines() {
-    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-  }
+  @RegisterExtension private final LogLines log = LogLines.ofQueries();
 
   @Test
   void logsQueriesOfBothTransports() throws Exception {
@@ -49,7 +27,7 @@ class LogTest {
       server.tcp().ask(".", Type.NS);
     }
 
-    assertThat(lines())
+    assertThat(log.lines())
         .satisfiesExactly(
             udp ->
                 assertThat(udp)

@@ -4,9 +4,6 @@ package io.binnacle.plugins.metadata;
 import static io.binnacle.testing.FakeUpstream.Behaviour.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
 import io.binnacle.plugin.Handler;
@@ -20,14 +17,13 @@ import io.binnacle.server.PluginCatalog;
 import io.binnacle.server.Server;
 import io.binnacle.testing.Directives;
 import io.binnacle.testing.FakeUpstream;
+import io.binnacle.testing.LogLines;
 import io.binnacle.testing.Queries;
 import io.binnacle.testing.TestServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.xbill.DNS.Type;
 
 class MetadataTest {
@@ -40,9 +36,7 @@ class MetadataTest {
           forward:io.binnacle.plugins.forward.ForwardPlugin
           """);
 
-  private static final Logger QUERIES = (Logger) LoggerFactory.getLogger("io.binnacle.queries");
-
-  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  @RegisterExtension private final LogLines log = LogLines.ofQueries();
 
   /** Asks for another name, and knows the one that came. */
   public static final class Renaming implements Plugin, Handler, Names {
@@ -66,21 +60,6 @@ class MetadataTest {
     }
   }
 
-  @BeforeEach
-  void listen() {
-    appender.start();
-    QUERIES.addAppender(appender);
-  }
-
-  @AfterEach
-  void stopListening() {
-    QUERIES.detachAppender(appender);
-  }
-
-  private List<String> lines() {
-    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-  }
-
   @Test
   void valuesArriveWhereSomebodyAsks() throws Exception {
     try (var upstream = FakeUpstream.start(answer("192.0.2.1"));
@@ -99,7 +78,7 @@ class MetadataTest {
       server.ask("www.example.org", Type.A);
       server.ask("www.example.net", Type.A);
 
-      assertThat(lines()).containsExactly("www.example.org. - - " + upstream, "- - - -");
+      assertThat(log.lines()).containsExactly("www.example.org. - - " + upstream, "- - - -");
     }
   }
 
@@ -120,7 +99,7 @@ class MetadataTest {
                 upstream)) {
       server.ask("www.example.org", Type.A);
 
-      assertThat(lines()).containsExactly("www.example.org. NOERROR success");
+      assertThat(log.lines()).containsExactly("www.example.org. NOERROR success");
     }
   }
 
