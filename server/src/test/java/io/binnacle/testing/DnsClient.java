@@ -12,10 +12,15 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 
 /** A client that sends what it is told, malformed or not, and reads what comes back. */
 public final class DnsClient {
@@ -51,9 +56,32 @@ public final class DnsClient {
     return Message.newQuery(Record.newRecord(Queries.name(name), type, DClass.IN));
   }
 
+  /** The same with EDNS, for responses of up to 1232 bytes. */
+  public static Message queryWithEdns(String name, int type) {
+    Message query = query(name, type);
+    query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+    return query;
+  }
+
+  /** The code of the reason (RFC 8914) that a response with EDNS gives, or -1. */
+  public static int reason(Message response) {
+    return response.getOPT().getOptions().stream()
+        .filter(ExtendedErrorCodeOption.class::isInstance)
+        .mapToInt(option -> ((ExtendedErrorCodeOption) option).getErrorCode())
+        .findFirst()
+        .orElse(-1);
+  }
+
   /** Asks, and waits for the response. */
   public Message ask(String name, int type) throws IOException {
     return ask(query(name, type));
+  }
+
+  /** Asks in the background. */
+  public Future<Message> later(String name, int type) {
+    FutureTask<Message> task = new FutureTask<>(() -> ask(name, type));
+    Thread.ofVirtual().start(task);
+    return task;
   }
 
   /** Sends a query, and waits for the response. */

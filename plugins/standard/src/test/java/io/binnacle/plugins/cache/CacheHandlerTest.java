@@ -2,9 +2,9 @@
 package io.binnacle.plugins.cache;
 
 import static io.binnacle.plugins.cache.Cached.answers;
-import static io.binnacle.plugins.cache.Cached.reason;
 import static io.binnacle.plugins.cache.Cached.records;
 import static io.binnacle.plugins.cache.Cached.response;
+import static io.binnacle.testing.DnsClient.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.dns.ExtendedError;

@@ -11,10 +11,8 @@ import io.binnacle.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
@@ -28,29 +26,8 @@ import org.xbill.DNS.Type;
 class CacheTest {
   private static final String COREFILE = ". {\n cache 30\n forward . %s\n}";
 
-  /** Asks in the background. */
-  private static Future<Message> later(DnsClient client, String name) {
-    FutureTask<Message> task = new FutureTask<>(() -> client.ask(name, Type.A));
-    Thread.ofVirtual().start(task);
-    return task;
-  }
-
   private static List<String> answers(Message response) {
     return response.getSection(Section.ANSWER).stream().map(Record::rdataToString).toList();
-  }
-
-  private static int reason(Message response) {
-    return response.getOPT().getOptions().stream()
-        .filter(ExtendedErrorCodeOption.class::isInstance)
-        .mapToInt(it -> ((ExtendedErrorCodeOption) it).getErrorCode())
-        .findFirst()
-        .orElse(-1);
-  }
-
-  private static Message withEdns(String name) {
-    Message query = DnsClient.query(name, Type.A);
-    query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
-    return query;
   }
 
   @Test
@@ -114,7 +91,10 @@ class CacheTest {
         var server = TestServer.start(COREFILE, upstream)) {
       server.ask("www.example.org", Type.A);
 
-      assertThat(reason(server.udp().ask(withEdns("www.example.org")))).isEqualTo(13);
+      assertThat(
+              DnsClient.reason(
+                  server.udp().ask(DnsClient.queryWithEdns("www.example.org", Type.A))))
+          .isEqualTo(13);
       assertThat(upstream.asked()).isEqualTo(1);
     }
   }
@@ -126,8 +106,8 @@ class CacheTest {
         var server = TestServer.start(COREFILE, upstream)) {
       List<Future<Message>> responses = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        responses.add(later(server.udp(), "www.example.org"));
-        responses.add(later(server.tcp(), "www.example.org"));
+        responses.add(server.udp().later("www.example.org", Type.A));
+        responses.add(server.tcp().later("www.example.org", Type.A));
       }
       upstream.next().answer("192.0.2.1");
 
@@ -159,11 +139,11 @@ class CacheTest {
 
       Message response;
       do { // until the TTL of a second has ended
-        response = server.udp().ask(withEdns("www.example.org"));
+        response = server.udp().ask(DnsClient.queryWithEdns("www.example.org", Type.A));
       } while (response.getSection(Section.ANSWER).getFirst().getTTL() > 0);
 
       assertThat(answers(response)).containsExactly("192.0.2.1");
-      assertThat(reason(response)).isEqualTo(3);
+      assertThat(DnsClient.reason(response)).isEqualTo(3);
     }
   }
 

@@ -35,7 +35,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -202,15 +201,6 @@ final class Cached {
 
   static List<String> answers(Message response) {
     return records(response, Section.ANSWER);
-  }
-
-  /** The code of the reason that a response gives, or -1. */
-  static int reason(Message response) {
-    return response.getOPT().getOptions().stream()
-        .filter(ExtendedErrorCodeOption.class::isInstance)
-        .mapToInt(option -> ((ExtendedErrorCodeOption) option).getErrorCode())
-        .findFirst()
-        .orElse(-1);
   }
 
   // Responses

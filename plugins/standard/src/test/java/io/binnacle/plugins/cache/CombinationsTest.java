@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.binnacle.dns.ExtendedError;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
+import io.binnacle.testing.DnsClient;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ class CombinationsTest {
         assertThat(response.getRcode()).isNotEqualTo(Rcode.REFUSED);
       }
       if (!options.contains("serve_stale")) {
-        assertThat(Cached.reason(response))
+        assertThat(DnsClient.reason(response))
             .isNotIn(ExtendedError.STALE_ANSWER, ExtendedError.STALE_NXDOMAIN_ANSWER);
       }
       cache.passSeconds(random.nextInt(100) == 0 ? LONGEST_STALE : random.nextInt(20));

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,27 +40,6 @@ class ForwardTest {
     return response.getSection(Section.ANSWER).stream()
         .map(it -> it.rdataToString())
         .collect(joining(" "));
-  }
-
-  /** Asks in the background. */
-  private static Future<Message> later(DnsClient client, String name) {
-    FutureTask<Message> task = new FutureTask<>(() -> client.ask(name, Type.A));
-    Thread.ofVirtual().start(task);
-    return task;
-  }
-
-  private static int reason(Message response) {
-    return response.getOPT().getOptions().stream()
-        .filter(ExtendedErrorCodeOption.class::isInstance)
-        .mapToInt(it -> ((ExtendedErrorCodeOption) it).getErrorCode())
-        .findFirst()
-        .orElse(-1);
-  }
-
-  private static Message withEdns(String name) {
-    Message query = DnsClient.query(name, Type.A);
-    query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
-    return query;
   }
 
   // What comes back
@@ -119,10 +97,10 @@ class ForwardTest {
                   question.reply(response);
                 });
         var server = TestServer.start(". {\n forward . %s\n}", upstream)) {
-      Message response = server.udp().ask(withEdns("example.org"));
+      Message response = server.udp().ask(DnsClient.queryWithEdns("example.org", Type.A));
 
       assertThat(response.getRcode()).isEqualTo(Rcode.SERVFAIL);
-      assertThat(reason(response)).isEqualTo(6);
+      assertThat(DnsClient.reason(response)).isEqualTo(6);
     }
   }
 
@@ -330,10 +308,10 @@ class ForwardTest {
             TestServer.start(
                 ". {\n forward . %s %s {\n read_timeout 30ms\n max_fails 0\n }\n}",
                 first, second)) {
-      Message response = server.udp().ask(withEdns("example.org"));
+      Message response = server.udp().ask(DnsClient.queryWithEdns("example.org", Type.A));
 
       assertThat(response.getRcode()).isEqualTo(Rcode.SERVFAIL);
-      assertThat(reason(response)).isEqualTo(22);
+      assertThat(DnsClient.reason(response)).isEqualTo(22);
       assertThat(first.asked()).isEqualTo(2);
       assertThat(second.asked()).isEqualTo(2);
     }
@@ -345,10 +323,10 @@ class ForwardTest {
         var server = TestServer.start(". {\n forward . %s\n}", gone)) {
       gone.stop();
 
-      Message response = server.udp().ask(withEdns("example.org"));
+      Message response = server.udp().ask(DnsClient.queryWithEdns("example.org", Type.A));
 
       assertThat(response.getRcode()).isEqualTo(Rcode.SERVFAIL);
-      assertThat(reason(response)).isEqualTo(23);
+      assertThat(DnsClient.reason(response)).isEqualTo(23);
     }
   }
 
@@ -515,13 +493,13 @@ class ForwardTest {
   void refusesMoreQueriesThanAreAllowed() throws Exception {
     try (var upstream = FakeUpstream.silent();
         var server = TestServer.start(". {\n forward . %s {\n max_concurrent 1\n }\n}", upstream)) {
-      Future<Message> first = later(server.udp(), "one.example.org");
+      Future<Message> first = server.udp().later("one.example.org", Type.A);
       var question = upstream.next();
-      Message second = server.udp().ask(withEdns("two.example.org"));
+      Message second = server.udp().ask(DnsClient.queryWithEdns("two.example.org", Type.A));
       question.answer(FIRST);
 
       assertThat(second.getRcode()).isEqualTo(Rcode.REFUSED);
-      assertThat(reason(second)).isZero();
+      assertThat(DnsClient.reason(second)).isZero();
       assertThat(answers(first.get())).isEqualTo(FIRST);
 
       upstream.behave(answer(SECOND));
