@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.testing.DnsClient;
 import io.binnacle.testing.FreePort;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -32,32 +29,8 @@ class ProgramTest {
 
   @TempDir Path directory;
 
-  private final List<Process> started = new ArrayList<>();
+  private final List<RunningProgram> started = new ArrayList<>();
   private int port;
-
-  /** A program that is running. */
-  private record Running(Process process, BufferedReader out) {
-    /** Lines up to the first that contains this text. */
-    List<String> readUntil(String text) throws IOException {
-      List<String> lines = new ArrayList<>();
-      String line = "";
-      while (!line.contains(text)) {
-        line = out.readLine();
-        assertThat(line).as("output, after %s", lines).isNotNull();
-        lines.add(line);
-      }
-      return lines;
-    }
-
-    void signal(String name) throws Exception {
-      Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
-      assertThat(kill.waitFor()).isZero();
-    }
-
-    List<String> remaining() throws IOException {
-      return out.lines().toList();
-    }
-  }
 
   @BeforeEach
   void choosePort() throws IOException {
@@ -66,29 +39,13 @@ class ProgramTest {
 
   @AfterEach
   void killAll() {
-    started.forEach(Process::destroyForcibly);
+    started.forEach(RunningProgram::close);
   }
 
-  private Running start(String... words) throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            classPath,
-            "io.binnacle.Main"));
-    command.addAll(List.of(words));
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    started.add(process);
-    return new Running(
-        process, new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)));
+  private RunningProgram start(String... words) throws IOException {
+    RunningProgram program = RunningProgram.start(directory, words);
+    started.add(program);
+    return program;
   }
 
   private void corefile(String text) throws IOException {
@@ -105,7 +62,7 @@ class ProgramTest {
 
   @Test
   void withoutACorefileItTellsWhoAsksUntilItIsTerminated() throws Exception {
-    Running program = start("-p", "" + port, "-pidfile", "pid");
+    RunningProgram program = start("-p", "" + port, "-pidfile", "pid");
 
     assertThat(program.readUntil("java"))
         .satisfiesExactly(
@@ -118,7 +75,7 @@ class ProgramTest {
         .asString()
         .startsWith("[INFO] 127.0.0.1:");
     Path pidFile = directory.resolve("pid");
-    assertThat(pidFile).content().isEqualTo(program.process.pid() + "\n");
+    assertThat(pidFile).content().isEqualTo(program.pid() + "\n");
 
     program.signal("HUP");
     program.signal("USR2");
@@ -127,7 +84,7 @@ class ProgramTest {
     assertAnswers();
     program.signal("TERM");
 
-    assertThat(program.process.waitFor()).isZero();
+    assertThat(program.exitCode()).isZero();
     assertThat(pidFile).doesNotExist();
   }
 
@@ -144,12 +101,12 @@ class ProgramTest {
         }
         """
             .formatted(port, FreePort.find()));
-    Running program = start();
+    RunningProgram program = start();
     assertThat(program.readUntil("java")).startsWith(".:" + port + " on 127.0.0.1");
 
     program.signal("INT");
 
-    assertThat(program.process.waitFor()).isZero();
+    assertThat(program.exitCode()).isZero();
   }
 
   @Test
@@ -164,7 +121,7 @@ class ProgramTest {
         }
         """
             .formatted(port, FreePort.find()));
-    Running program = start("-conf=Corefile");
+    RunningProgram program = start("-conf=Corefile");
     program.readUntil("java");
 
     program.signal("TERM");
@@ -172,12 +129,12 @@ class ProgramTest {
     assertAnswers();
     program.signal("INT");
 
-    assertThat(program.process.waitFor()).isEqualTo(SIGINT_TWICE);
+    assertThat(program.exitCode()).isEqualTo(SIGINT_TWICE);
   }
 
   @Test
   void aStandardOutputThatNobodyReadsHoldsNoQueryUp() throws Exception {
-    Running program = start("-p", "" + port);
+    RunningProgram program = start("-p", "" + port);
     program.readUntil("java");
     DnsClient client = client();
 
@@ -194,15 +151,15 @@ class ProgramTest {
   @Test
   void whatIsWrongIsSaidInOneLineWithoutAStack() throws Exception {
     corefile(".:%d {\n whoami now\n}\n".formatted(port));
-    Running wrong = start();
-    assertThat(wrong.process.waitFor()).isEqualTo(1);
+    RunningProgram wrong = start();
+    assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.remaining())
         .containsExactly("Corefile:2:9: whoami: expected end of line, found 'now'");
 
     try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       corefile(".:%d {\n bind 127.0.0.1\n whoami\n}\n".formatted(taken.getLocalPort()));
-      Running second = start("-quiet");
-      assertThat(second.process.waitFor()).isEqualTo(1);
+      RunningProgram second = start("-quiet");
+      assertThat(second.exitCode()).isEqualTo(1);
       assertThat(second.remaining())
           .singleElement()
           .asString()
@@ -214,7 +171,7 @@ class ProgramTest {
   @Test
   void aQuietStartPrintsNothing() throws Exception {
     corefile(".:%d {\n bind 127.0.0.1\n whoami\n}\n".formatted(port));
-    Running program;
+    RunningProgram program;
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       directory.register(watch, ENTRY_CREATE);
       program = start("-quiet", "-pidfile", "pid");
@@ -223,7 +180,7 @@ class ProgramTest {
 
     program.signal("INT");
 
-    assertThat(program.process.waitFor()).isZero();
+    assertThat(program.exitCode()).isZero();
     assertThat(program.remaining()).isEmpty();
   }
 }
