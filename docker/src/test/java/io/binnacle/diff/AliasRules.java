@@ -47,7 +47,7 @@ final class AliasRules {
   private static Set<String> besideAlias(Case asked) throws IOException {
     String name = asked.query().lowerName();
     Set<String> addresses = new TreeSet<>();
-    if (alias(asked, name).isPresent()) {
+    if (alias(asked, name).isPresent() && !isAliasOfPorts(asked, name)) {
       for (int type : new int[] {Type.A, Type.AAAA}) {
         String own =
             "%s %d %s "
@@ -59,6 +59,15 @@ final class AliasRules {
       }
     }
     return addresses;
+  }
+
+  /**
+   * Whether a name is {@code _._.SERVICE}, and only names have ports there: to CoreDNS addresses
+   * without any are beside them.
+   */
+  private static boolean isAliasOfPorts(Case asked, String name) throws IOException {
+    return name.startsWith("_._.")
+        && aliases(asked, name).stream().anyMatch(asked.ours().answer()::contains);
   }
 
   /** The chain of names, and what its last one has, as the response code says. */
