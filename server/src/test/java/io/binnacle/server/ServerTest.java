@@ -22,6 +22,7 @@ import io.binnacle.testing.DnsClient;
 import io.binnacle.testing.Queries;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -42,7 +43,7 @@ import org.xbill.DNS.Type;
 
 /** A whole server, with plugins made for the purpose, asked as a client would. */
 class ServerTest {
-  private static final PluginCatalog CATALOG =
+  static final PluginCatalog CATALOG =
       PluginCatalog.parse(
           """
           # what the tests need
@@ -254,110 +255,6 @@ class ServerTest {
     }
   }
 
-  // Set-up
-
-  @Test
-  void buildingOpensNothing() throws CorefileException {
-    Broken.starts = 0;
-
-    try (Server built = Server.build(TestServer.corefile(". {\nbroken\n}"), CATALOG)) {
-      assertThat(built.addresses()).isEmpty();
-      assertThat(Broken.starts).isZero();
-    }
-  }
-
-  @Test
-  void whatCannotBeOpenedFailsTheStartWithItsReason() throws CorefileException {
-    try (Server server = Server.build(TestServer.corefile(". {\nbroken\n}"), CATALOG)) {
-      assertThatThrownBy(server::start)
-          .isInstanceOf(StartException.class)
-          .hasMessage("plugin/broken: no such file");
-    }
-  }
-
-  @Test
-  void everyErrorIsReportedAtOnce() {
-    assertThatThrownBy(
-            () ->
-                Server.build(
-                    TestServer.corefile(
-                        """
-                        . {
-                          sai hello
-                          missing
-                          say
-                        }
-                        tls://example.org {
-                          throwing
-                          throwing
-                        }
-                        """),
-                    CATALOG))
-        .isInstanceOf(CorefileException.class)
-        .hasMessageContainingAll(
-            "2:3: unknown directive 'sai', did you mean 'say'?",
-            "3:3: missing: this plugin of CoreDNS is not in Binnacle yet",
-            "4:6: say: expected a text, found end of line",
-            "6:1: listeners for 'tls://' are not in Binnacle yet",
-            "8:3: throwing: may stand only once in a server block");
-  }
-
-  @Test
-  void aZoneMayBeDefinedOnlyOnceAtAnAddress() {
-    assertThatThrownBy(
-            () ->
-                Server.build(
-                    TestServer.corefile(
-                        """
-                        example.org example.net {
-                          say one
-                        }
-                        Example.NET. {
-                          say two
-                        }
-                        """),
-                    CATALOG))
-        .hasMessageContaining(
-            "4:1: example.net.:0 is already served by the block at Corefile:1:13");
-  }
-
-  @Test
-  void aZoneForAllAddressesExcludesOneForSome() {
-    assertThatThrownBy(
-            () ->
-                Server.build(
-                    TestServer.corefile(
-                        """
-                        example.org {
-                          say one
-                        }
-                        example.org {
-                          at 127.0.0.1
-                          say two
-                        }
-                        """),
-                    CATALOG))
-        .hasMessageContaining("4:1: example.org.:0 is already served by the block at Corefile:1:1");
-  }
-
-  @Test
-  void aLineTellsEachZoneAndAddress() throws CorefileException {
-    String corefile =
-        """
-        example.org:5300 {
-          at ::1
-          say one
-        }
-        .:53 {
-          say two
-        }
-        """;
-
-    try (Server server = Server.build(TestServer.corefile(corefile), CATALOG)) {
-      assertThat(server.zones()).containsExactly(".:53", "example.org.:5300 on ::1");
-    }
-  }
-
   private static TestServer start(String corefile) {
     return TestServer.start(CATALOG, corefile);
   }
@@ -369,7 +266,7 @@ class ServerTest {
           try {
             return client.ask(name, Type.TXT);
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         },
         Thread::startVirtualThread);

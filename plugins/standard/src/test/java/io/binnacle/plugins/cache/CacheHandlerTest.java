@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.cache;
 
+import static io.binnacle.plugins.cache.Cached.ADDRESS;
+import static io.binnacle.plugins.cache.Cached.FAILURE;
 import static io.binnacle.plugins.cache.Cached.answers;
 import static io.binnacle.plugins.cache.Cached.records;
 import static io.binnacle.plugins.cache.Cached.response;
@@ -11,11 +13,9 @@ import io.binnacle.dns.ExtendedError;
 import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
-import io.binnacle.plugin.ResponseFilter;
 import io.binnacle.testing.Allocation;
 import io.binnacle.testing.Queries;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +27,10 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 class CacheHandlerTest {
-  private static final Response ADDRESS =
-      response(Rcode.NOERROR, "www.example.org 300 A 192.0.2.1");
   private static final String SOA =
       "example.org 600 SOA ns.example.org. host.example.org. 1 2 3 4 120";
   private static final Response NO_NAME = response(Rcode.NXDOMAIN, "--", SOA);
   private static final Response NO_DATA = response(Rcode.NOERROR, "--", SOA);
-  private static final Response FAILURE =
-      response(Rcode.SERVFAIL).withExtendedError(new ExtendedError(6, "bogus"));
 
   // How long
 
@@ -343,131 +339,6 @@ class CacheHandlerTest {
     cache.ask(cache.query("www.example.net", Type.A));
     cache.ask(cache.query("www.example.net", Type.A));
     assertThat(cache.below).hasSize(5);
-  }
-
-  // One for all
-
-  @Test
-  void asksOnceWhatManyAskAtATime() throws Exception {
-    Cached cache = new Cached("cache");
-    CompletableFuture<Response> answer = cache.answersLater();
-    Query query = cache.query("www.example.org", Type.A);
-    var first = cache.later(query);
-    var second = cache.later(query.withFlags(Cached.AD, 0));
-    var unchecked = cache.later(query.withFlags(Cached.CD, 0));
-
-    answer.complete(ADDRESS.compile(query.question()).withFlags(Cached.AD, 0));
-
-    assertThat(cache.below).hasSize(2);
-    assertThat(cache.sent(query, first).getHeader().getFlag(Flags.AD)).isFalse();
-    assertThat(cache.sent(query, second).getHeader().getFlag(Flags.AD)).isTrue();
-    assertThat(cache.sent(query, unchecked).getRcode()).isEqualTo(Rcode.NOERROR);
-  }
-
-  /** Attack A48: what comes late must not release any number of responses at once. */
-  @Test
-  void refusesWhenTooManyWait() throws Exception {
-    Cached cache = new Cached("cache");
-    cache.isSilent();
-    Query query = cache.query("www.example.org", Type.A);
-    for (int i = 0; i <= Flight.MAX_WAITING; i++) {
-      cache.start(query);
-    }
-
-    assertThat(cache.ask(query).getRcode()).isEqualTo(Rcode.REFUSED);
-  }
-
-  @Test
-  void nobodyWaitsForAQueryThatWasDropped() throws Exception {
-    Cached cache = new Cached("cache");
-    Query query = cache.query("www.example.org", Type.A);
-    ResponseFilter filter = ((Next) cache.handler.handle(query)).filter();
-    var waiting = cache.later(query);
-
-    Objects.requireNonNull(filter).dropped(query);
-
-    assertThat(cache.sent(query, waiting).getRcode()).isEqualTo(Rcode.REFUSED);
-    cache.answers(ADDRESS);
-    assertThat(cache.ask().getRcode()).isEqualTo(Rcode.NOERROR);
-  }
-
-  @Test
-  void aLookUpWithinALookUpWaitsForNobody() throws Exception {
-    Cached cache = new Cached("cache");
-    cache.isSilent();
-    Query query = cache.query("www.example.org", Type.A);
-    cache.start(query);
-
-    cache.start(query.lookup(query.name(), Type.A));
-
-    assertThat(cache.below).hasSize(2);
-  }
-
-  @Test
-  void nobodyWaitsForAQueryThatMustNotWaitItself() throws Exception {
-    Cached cache = new Cached("cache");
-    cache.isSilent();
-    Query query = cache.query("www.example.org", Type.A);
-    cache.start(query.atOnce());
-
-    cache.start(query);
-    cache.start(query.atOnce());
-
-    assertThat(cache.below).hasSize(3);
-  }
-
-  // Popular ones
-
-  @Test
-  void fetchesPopularResponsesBeforeTheyExpire() throws Exception {
-    Cached cache = new Cached("cache {\n prefetch 2 1m 10%\n}");
-    cache.answers(ADDRESS);
-    cache.ask();
-    cache.passSeconds(240);
-    cache.ask();
-    cache.passSeconds(29);
-    cache.ask();
-    assertThat(cache.below).hasSize(1);
-
-    cache.passSeconds(1); // a tenth of the TTL is left
-    assertThat(answers(cache.ask())).containsExactly("www.example.org. A 30");
-
-    assertThat(cache.below).hasSize(2);
-    assertThat(cache.count("prefetch")).isEqualTo(1);
-    assertThat(answers(cache.ask())).containsExactly("www.example.org. A 300");
-  }
-
-  @Test
-  void countsAnewAfterAPause() throws Exception {
-    Cached cache = new Cached("cache {\n prefetch 2 10s 90%\n}");
-    cache.answers(ADDRESS);
-    cache.ask();
-    cache.passSeconds(100);
-    cache.ask();
-    cache.passSeconds(11);
-    cache.ask();
-    assertThat(cache.below).hasSize(1);
-
-    cache.passSeconds(10);
-    cache.ask();
-    assertThat(cache.below).hasSize(2);
-  }
-
-  @Test
-  void keepsWhatItHasWhenItCannotBeFetched() throws Exception {
-    Cached cache = new Cached("cache {\n prefetch 1 1m 90%\n}");
-    cache.answers(ADDRESS);
-    cache.ask();
-    cache.passSeconds(100);
-    cache.answers(FAILURE);
-    cache.ask();
-    cache.ask();
-
-    assertThat(cache.below).hasSize(2); // and is not asked for again while the failure lasts
-    assertThat(answers(cache.ask())).containsExactly("www.example.org. A 200");
-    cache.passSeconds(5);
-    cache.ask();
-    assertThat(cache.below).hasSize(3);
   }
 
   // What it costs

@@ -4,6 +4,7 @@ package io.binnacle.plugins.cache;
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Zones;
 import io.binnacle.dns.Edns;
+import io.binnacle.dns.ExtendedError;
 import io.binnacle.dns.ResponseWriter;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.Drop;
@@ -38,6 +39,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Tokenizer;
@@ -48,6 +50,13 @@ final class Cached {
   static final int AD = 0x8000 >>> Flags.AD;
   static final int CD = 0x8000 >>> Flags.CD;
   static final int TC = 0x8000 >>> Flags.TC;
+
+  /** The address of {@code www.example.org}. */
+  static final Response ADDRESS = response(Rcode.NOERROR, "www.example.org 300 A 192.0.2.1");
+
+  /** A failure, and its reason. */
+  static final Response FAILURE =
+      response(Rcode.SERVFAIL).withExtendedError(new ExtendedError(6, "bogus"));
 
   private static final Route ROUTE = new Route("dns://:53", ".", "", 0);
 

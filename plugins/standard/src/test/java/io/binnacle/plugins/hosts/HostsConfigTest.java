@@ -17,7 +17,7 @@ class HostsConfigTest {
   private static final Zones BLOCK = new Zones(List.of(Queries.name("example.org")));
 
   private static HostsConfig parse(String text) throws CorefileException {
-    return HostsConfig.parse(Directives.parse(text), BLOCK, Path.of("/root")::resolve);
+    return HostsConfig.parse(Directives.parse(text), BLOCK, Path.of("/srv")::resolve);
   }
 
   private static List<String> problems(String text) {
@@ -56,7 +56,7 @@ class HostsConfigTest {
                 """))
         .isEqualTo(
             new HostsConfig(
-                Path.of("/root/names"),
+                Path.of("/srv/names"),
                 new Zones(List.of(Queries.name("example.net"), Queries.name("10.in-addr.arpa"))),
                 List.of(
                     new HostLine(

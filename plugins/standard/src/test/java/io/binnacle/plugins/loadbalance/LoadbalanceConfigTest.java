@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadbalanceConfigTest {
   private static LoadbalanceConfig parse(String text) throws CorefileException {
-    return LoadbalanceConfig.parse(Directives.parse(text), Path.of("/root")::resolve);
+    return LoadbalanceConfig.parse(Directives.parse(text), Path.of("/srv")::resolve);
   }
 
   private static List<String> problems(String text) {
@@ -42,7 +42,7 @@ class LoadbalanceConfigTest {
   void readsWhereWeightsAre() throws Exception {
     assertThat(parse("loadbalance weighted weights"))
         .isEqualTo(
-            new LoadbalanceConfig(Path.of("/root/weights"), Duration.ofSeconds(30), List.of()));
+            new LoadbalanceConfig(Path.of("/srv/weights"), Duration.ofSeconds(30), List.of()));
     assertThat(parse("loadbalance weighted weights {\n reload 0\n}").reload()).isZero();
     assertThat(parse("loadbalance").weights()).isNull();
   }
