@@ -23,7 +23,7 @@ import org.xbill.DNS.Type;
  *                       ns.dns.zone    this server
  * … service.namespace.     svc.zone    ServiceNames
  *   address.namespace.     pod.zone    PodNames
- *           10.2.0.192.in-addr.arpa    ReverseNames
+ *           10.2.0.192.in-addr.arpa    Pointers, ReverseNames
  * }</pre>
  *
  * <p>Each name exists, too, where names lie below it. The name is read where it lies, in the
@@ -49,7 +49,7 @@ public final class ClusterNames implements ZoneNames {
   private final boolean hasPods;
   private final ServiceNames services;
   private final PodNames pods;
-  private final ReverseNames reverse;
+  private final Pointers reverse;
   private final ServerNames servers;
   private final ZoneRecords records;
 
@@ -70,7 +70,7 @@ public final class ClusterNames implements ZoneNames {
     this.hasPods = options.pods() != PodMode.DISABLED;
     this.services = new ServiceNames(index, options, compiler);
     this.pods = new PodNames(index, options.pods(), compiler);
-    this.reverse = new ReverseNames(index, hosts, compiler, home.wire());
+    this.reverse = new Pointers(index, new ReverseNames(index, hosts), compiler, home.wire());
     this.servers = new ServerNames(index, hosts, compiler, home.wire(), own);
     this.records = new ZoneRecords(index, options, compiler, servers);
   }

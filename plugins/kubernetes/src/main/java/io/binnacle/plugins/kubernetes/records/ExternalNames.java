@@ -9,7 +9,6 @@ import io.binnacle.dns.Question;
 import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import io.binnacle.plugins.kubernetes.cluster.Kind;
-import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
 import io.binnacle.plugins.kubernetes.cluster.Service;
 import io.binnacle.plugins.kubernetes.records.Owned.EndpointAddresses;
 import io.binnacle.plugins.kubernetes.records.Owned.OutsideAddresses;
@@ -18,8 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.xbill.DNS.Type;
 
@@ -49,6 +46,7 @@ public final class ExternalNames implements ZoneNames {
   private final HostNames hosts;
   private final AnswerCompiler compiler;
   private final byte[] home;
+  private final Pointers pointers;
   private final Supplier<? extends Collection<IpAddress>> own;
 
   /**
@@ -70,6 +68,7 @@ public final class ExternalNames implements ZoneNames {
     this.hosts = new HostNames(records.usesPodNames(), false);
     this.compiler = new AnswerCompiler(options.ttlSeconds());
     this.home = home.wire();
+    this.pointers = new Pointers(index, new ExternalAddresses(index), compiler, this.home);
     this.own = own;
   }
 
@@ -90,7 +89,7 @@ public final class ExternalNames implements ZoneNames {
       return server(question, last);
     }
     if (zone.isReverse()) {
-      return pointers(question);
+      return pointers.find(question);
     }
     if (!index.hasNamespace(question, last)) {
       return NO_NAME;
@@ -240,43 +239,5 @@ public final class ExternalNames implements ZoneNames {
     return AnswerCompiler.isOwned(asked.question.type())
         ? compiler.owned(asked.question, asked.at, owned)
         : NO_DATA;
-  }
-
-  // Reverse names
-
-  private Finding pointers(Question question) {
-    ReverseName name = ReverseName.parse(question);
-    if (name == null) {
-      return NO_NAME;
-    }
-    if (!index.isSynced()) {
-      return NOT_YET; // the names that are known may not be all
-    }
-    if (!name.isWhole()) {
-      // RFC 8020: names exist where names lie below
-      return index.hasExternalAddress(name.first(), name.last()) ? NO_DATA : NO_NAME;
-    }
-    List<byte[]> names =
-        serviceNames(name.first()).stream()
-            .filter(service -> LabelRun.isName(service, home))
-            .map(service -> LabelRun.name(service, home))
-            .toList();
-    if (names.isEmpty()) {
-      return NO_NAME;
-    }
-    return question.type() == Type.PTR ? compiler.pointers(question, names) : NO_DATA;
-  }
-
-  /** Sorted, so that answers do not depend on the order of events. */
-  private SortedSet<String> serviceNames(IpAddress address) {
-    SortedSet<String> names = new TreeSet<>();
-    for (ObjectKey key : index.servicesOutsideAt(address)) {
-      ServiceEntry entry = index.shown(key);
-      Service service = entry == null ? null : entry.service();
-      if (service != null && service.externalIps().contains(address)) {
-        names.add(key.name() + "." + key.namespace());
-      }
-    }
-    return names;
   }
 }
