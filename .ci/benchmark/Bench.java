@@ -3,16 +3,19 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What {@code .ci/bench} runs. */
 final class Bench {
   private static final int ROUNDS = 3;
   private static final double WARM_UP_SECONDS = 3;
+  private static final double FILL_SECONDS = 0.5;
   private static final double LEAD_SECONDS = 0.2;
   private static final double SECONDS = 0.8;
 
@@ -50,13 +53,19 @@ final class Bench {
   }
 
   private static List<Cell> cells(List<String> arguments) {
-    List<Cell> cells = new ArrayList<>();
-    for (Cell cell : Cell.QUICK) {
-      if (arguments.contains("--quick")) {
-        cells.add(cell.alone());
-      } else if (arguments.isEmpty() || arguments.contains(cell.name())) {
-        cells.add(cell);
-      }
+    Set<String> names = new LinkedHashSet<>(arguments);
+    boolean isQuick = names.remove("--quick");
+    boolean isAlone = names.remove("--alone") || isQuick;
+    List<Cell> cells =
+        (isQuick ? Cell.QUICK.stream() : Cell.all())
+            .filter(
+                cell ->
+                    arguments.stream().allMatch(word -> word.startsWith("--"))
+                        || names.remove(cell.name()))
+            .map(cell -> isAlone ? cell.alone() : cell)
+            .toList();
+    if (!names.isEmpty()) {
+      throw new IllegalArgumentException("there is no " + String.join(", no ", names));
     }
     return cells;
   }
@@ -81,7 +90,9 @@ final class Bench {
         ROUNDS, SECONDS, WARM_UP_SECONDS);
     report();
     for (Cell cell : cells) {
-      reportGarbage(cell);
+      if (Cell.QUICK.stream().anyMatch(quick -> quick.name().equals(cell.name()))) {
+        reportGarbage(cell);
+      }
     }
   }
 
@@ -90,28 +101,47 @@ final class Bench {
       for (String server : cell.servers()) {
         Subject subject = subjects.get(server);
         if (subject != null) {
-          client.ask(cell.load(), subject, 0, server.equals("limit") ? 0.2 : WARM_UP_SECONDS);
+          client.ask(cell.load(), subject, 0, isCompiled(server) ? WARM_UP_SECONDS : FILL_SECONDS);
         }
       }
     }
   }
 
+  /** Whether a server gets faster while it runs. */
+  private static boolean isCompiled(String server) {
+    return server.startsWith("binnacle");
+  }
+
   private void measure(Cell cell) throws IOException {
     Map<String, Row> found = rows.computeIfAbsent(cell, _ -> new LinkedHashMap<>());
-    Tally limit = null;
+    Tally first = null;
     for (String server : cell.servers()) {
       Subject subject = subjects.get(server);
       if (subject != null) {
         Tally tally = client.ask(cell.load(), subject, LEAD_SECONDS, SECONDS);
-        limit = limit == null ? tally : limit;
-        found.computeIfAbsent(server, _ -> new Row()).add(tally, limit);
+        first = first == null ? tally : first;
+        found.computeIfAbsent(server, _ -> new Row()).add(tally, first);
+        progress(cell, server, tally);
       }
     }
   }
 
+  private static void progress(Cell cell, String server, Tally tally) {
+    System.err.printf(
+        Locale.ROOT,
+        "bench: %s: %s: %.2f µs, %,.0f q/s, %.0f lost, %.0f wrong%s%n",
+        cell.name(),
+        server,
+        tally.cpuMicros(),
+        tally.get("qps"),
+        tally.get("lost"),
+        tally.get("wrong"),
+        tally.cores() < 0.9 ? ", %.0f %% of a core".formatted(100 * tally.cores()) : "");
+  }
+
   private void report() {
     report.line(
-        "| work | server | CPU per query, µs | ÷ limit (least, greatest) | goal | q/s | lost or"
+        "| work | server | CPU per query, µs | ÷ first (least, greatest) | goal | q/s | lost or"
             + " wrong |");
     report.line("|---|---|--:|--:|--:|--:|--:|");
     rows.forEach(
@@ -126,7 +156,7 @@ final class Bench {
                         row.ratio(),
                         row.leastRatio(),
                         row.greatestRatio(),
-                        server.equals("binnacle") ? cell.goal() : "",
+                        isCompiled(server) ? cell.goal() : "",
                         row.median(tally -> tally.get("qps")),
                         server.equals("limit") ? "" : String.valueOf(row.faults()))));
   }

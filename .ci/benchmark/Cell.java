@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A row of the table: work, and who does it.
@@ -13,6 +14,16 @@ record Cell(String name, String work, String goal, Load load, List<String> serve
   private static final List<String> ALL =
       List.of("limit", "binnacle", "nsd", "unbound", "knot", "dnsmasq", "coredns");
 
+  private static final List<String> LOGGING = List.of("limit", "binnacle+log", "coredns+log");
+  private static final List<String> MISSING = List.of("unbound", "binnacle", "coredns");
+  private static final Load MISS = Load.udp("miss", "-u", "-b");
+  private static final Load PIPELINED = Load.tcp("cluster", "-s", "8", "-w", "32");
+  private static final List<String> SOME =
+      List.of("limit", "binnacle", "nsd", "unbound", "coredns");
+  private static final List<String> STREAMS = List.of("unbound", "binnacle", "nsd", "coredns");
+  private static final String HALF = "½ CoreDNS";
+
+  /** Hits through the whole chain. */
   static final List<Cell> QUICK =
       List.of(
           new Cell("cluster", "ClusterIP A", "1.20", Load.udp("cluster"), ALL),
@@ -20,7 +31,23 @@ record Cell(String name, String work, String goal, Load load, List<String> serve
           new Cell("outside", "outside name from cache", "1.20", Load.udp("outside"), ALL),
           new Cell("mix", "60 % / 30 % / 10 % of these", "1.25", Load.udp("mix"), ALL));
 
-  /** Without all servers but the limit and Binnacle. */
+  private static final List<Cell> FURTHER =
+      List.of(
+          new Cell("log", "the same, *log* on", HALF, Load.udp("mix"), LOGGING),
+          new Cell("edns", "the same with EDNS", HALF, Load.udp("mix", "-e"), SOME),
+          new Cell("three", "headless of 3", HALF, Load.udp("three"), SOME),
+          new Cell(
+              "hundred", "headless of 100, cut at 1232", HALF, Load.udp("hundred", "-e"), SOME),
+          new Cell("miss", "forward, not in cache", HALF + ", unbound", MISS, MISSING),
+          new Cell("tcp", "TCP, a connection each", "unbound", Load.tcp("cluster", "-o"), STREAMS),
+          new Cell("pipelined", "TCP, 8 × 32 at a time", "unbound", PIPELINED, STREAMS));
+
+  /** All there are. */
+  static Stream<Cell> all() {
+    return Stream.concat(QUICK.stream(), FURTHER.stream());
+  }
+
+  /** With no other servers than what Binnacle is compared with. */
   Cell alone() {
     return new Cell(name, work, goal, load, servers.subList(0, 2));
   }

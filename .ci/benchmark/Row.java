@@ -9,10 +9,10 @@ final class Row {
   private final List<Tally> tallies = new ArrayList<>();
   private final List<Double> ratios = new ArrayList<>();
 
-  /** A round, and what the limit did in the same. */
-  void add(Tally tally, Tally limit) {
+  /** A round, and what the first server did in the same. */
+  void add(Tally tally, Tally first) {
     tallies.add(tally);
-    ratios.add(tally.cpuMicros() / limit.cpuMicros());
+    ratios.add(tally.cpuMicros() / first.cpuMicros());
   }
 
   double median(ToDoubleFunction<Tally> figure) {

@@ -23,6 +23,11 @@ record Tally(Map<String, Double> figures) {
     return get("cpu_us");
   }
 
+  /** How many cores they kept busy. */
+  double cores() {
+    return cpuMicros() * get("qps") / 1e6;
+  }
+
   long faults() {
     return (long) (get("lost") + get("wrong"));
   }

@@ -41,7 +41,7 @@ static struct client *clients;
 static struct pollfd polled[SOCKETS];
 static struct tally tally;
 static struct queries queries;
-static int sockets = 8, window = 64, is_unique, sleeps;
+static int sockets = 4, window = 64, is_unique, sleeps;
 static double rate;
 
 static uint8_t in[BATCH][RESPONSE_BYTES], out[BATCH][QUERY_BYTES];
