@@ -12,13 +12,12 @@ import java.util.List;
  *
  * @param project the checkout
  * @param folder where everything is that is made for a run
- * @param cores what the servers run on
  * @param api the API server
  * @param upstream the port of the server for outside names
  */
-record Servers(Path project, Path folder, String cores, URI api, int upstream) {
+record Servers(Path project, Path folder, URI api, int upstream) {
   /** Starts a server on these cores; what stands behind a plus is added to its Corefile. */
-  Subject start(String name) throws IOException {
+  Subject start(String name, String cores) throws IOException {
     Path home = folder.resolve("servers").resolve(name);
     int port = Probe.freePort();
     Files.createDirectories(home);
