@@ -2,7 +2,9 @@
 package io.binnacle.plugins.prometheus;
 
 import io.binnacle.plugin.Route;
+import io.binnacle.plugin.Transport;
 import io.binnacle.plugins.prometheus.RouteCounters.OfTransport;
+import io.binnacle.plugins.prometheus.RouteCounters.Responses;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -11,9 +13,11 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.xbill.DNS.Rcode;
 
 /**
@@ -24,7 +28,7 @@ import org.xbill.DNS.Rcode;
  */
 final class RequestMetrics implements MultiCollector {
   private final Counter panics;
-  private final Map<Place, RouteCounters> counters = new ConcurrentHashMap<>();
+  private final Map<Place, PerLoop<RouteCounters>> counters = new ConcurrentHashMap<>();
 
   private record Place(String server, String zone, String view) {
     Labels labels() {
@@ -43,9 +47,10 @@ final class RequestMetrics implements MultiCollector {
   }
 
   /** The counters of a route, the same after each reload. */
-  RouteCounters counters(Route route) {
+  PerLoop<RouteCounters> counters(Route route) {
     return counters.computeIfAbsent(
-        new Place(route.server(), route.zone(), route.view()), place -> new RouteCounters());
+        new Place(route.server(), route.zone(), route.view()),
+        place -> new PerLoop<>(RouteCounters::new));
   }
 
   void countPanic() {
@@ -79,18 +84,24 @@ final class RequestMetrics implements MultiCollector {
             .name("coredns_dns_response_size_bytes")
             .help("Bytes of responses before compression and truncation.");
     counters.forEach(
-        (place, counted) -> {
+        (place, ofLoops) -> {
+          List<RouteCounters> counted = ofLoops.all();
+          if (counted.isEmpty()) {
+            return;
+          }
           Labels labels = place.labels();
           addResponses(responses, labels, counted);
-          dnssecOk.dataPoint(point(labels, counted.dnssecOk));
-          durations.dataPoint(counted.duration.snapshot(labels));
-          counted.transports.forEach(
-              (transport, counts) -> {
-                Labels withProto = labels.add("proto", transport.protocol());
-                addRequests(requests, withProto, counts);
-                requestSizes.dataPoint(counts.requestSize.snapshot(withProto));
-                responseSizes.dataPoint(counts.responseSize.snapshot(withProto));
-              });
+          dnssecOk.dataPoint(point(labels, Counts.sum(each(counted, it -> it.dnssecOk), 0)));
+          durations.dataPoint(Distribution.snapshot(labels, each(counted, it -> it.duration)));
+          for (Transport transport : Transport.values()) {
+            List<OfTransport> counts = each(counted, it -> it.of(transport));
+            Labels withProto = labels.add("proto", transport.protocol());
+            addRequests(requests, withProto, each(counts, it -> it.requests));
+            requestSizes.dataPoint(
+                Distribution.snapshot(withProto, each(counts, it -> it.requestSize)));
+            responseSizes.dataPoint(
+                Distribution.snapshot(withProto, each(counts, it -> it.responseSize)));
+          }
         });
     return MetricSnapshots.of(
         requests.build(),
@@ -101,13 +112,17 @@ final class RequestMetrics implements MultiCollector {
         responseSizes.build());
   }
 
+  private static <T, R> List<R> each(List<T> parts, Function<T, R> part) {
+    return parts.stream().map(part).toList();
+  }
+
   /** Only what has occurred: there are more kinds of queries than a scrape should carry. */
   private static void addRequests(
-      CounterSnapshot.Builder requests, Labels labels, OfTransport counted) {
+      CounterSnapshot.Builder requests, Labels labels, List<Counts> counted) {
     for (int family = 1; family <= OfTransport.FAMILIES; family++) {
       for (int type = 0; type < QueryType.COUNT; type++) {
-        LongAdder count = counted.requests(family, type);
-        if (count.sum() > 0) {
+        long count = Counts.sum(counted, OfTransport.request(family, type));
+        if (count > 0) {
           requests.dataPoint(
               point(
                   labels.add("family", String.valueOf(family)).add("type", QueryType.label(type)),
@@ -118,18 +133,19 @@ final class RequestMetrics implements MultiCollector {
   }
 
   private static void addResponses(
-      CounterSnapshot.Builder responses, Labels labels, RouteCounters counted) {
-    counted.responses.forEach(
-        (rcode, byPlugin) ->
-            byPlugin.forEach(
-                (plugin, count) ->
-                    responses.dataPoint(
-                        point(
-                            labels.add("rcode", Rcode.string(rcode)).add("plugin", plugin),
-                            count))));
+      CounterSnapshot.Builder responses, Labels labels, List<RouteCounters> counted) {
+    Map<Labels, Long> sums = new HashMap<>();
+    for (RouteCounters counters : counted) {
+      for (Responses each : counters.responses()) {
+        Labels ofEach =
+            labels.add("rcode", Rcode.string(each.rcode())).add("plugin", each.plugin());
+        sums.merge(ofEach, Counts.sum(List.of(each.count()), 0), Long::sum);
+      }
+    }
+    sums.forEach((ofEach, count) -> responses.dataPoint(point(ofEach, count)));
   }
 
-  private static CounterDataPointSnapshot point(Labels labels, LongAdder count) {
-    return CounterDataPointSnapshot.builder().labels(labels).value((double) count.sum()).build();
+  private static CounterDataPointSnapshot point(Labels labels, long count) {
+    return CounterDataPointSnapshot.builder().labels(labels).value((double) count).build();
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestObserver implements Observer {
   private final RequestMetrics metrics;
-  private final PerRoute<RouteCounters> counters;
+  private final PerRoute<PerLoop<RouteCounters>> counters;
 
   RequestObserver(RequestMetrics metrics) {
     this.metrics = metrics;
@@ -23,7 +23,7 @@ final class RequestObserver implements Observer {
 
   @Override
   public void answered(Query query, @Nullable Response response, String plugin) {
-    RouteCounters route = counters.of(query.route());
+    RouteCounters route = counters.of(query.route()).own();
     route.asked(query);
     if (response != null) {
       route.answered(query, response, plugin, System.nanoTime() - query.received());

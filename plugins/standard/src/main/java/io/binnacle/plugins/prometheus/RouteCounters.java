@@ -7,15 +7,11 @@ import io.binnacle.plugin.Response;
 import io.binnacle.plugin.Transport;
 import java.net.Inet4Address;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What is counted of one zone of one listener.
+ * What one event loop counts of one zone of one listener.
  *
- * <p><i>Safe for use by many threads.</i>
+ * <p><i>Confined to one event loop</i>; any thread may read.
  */
 final class RouteCounters {
   static final Scale DURATION =
@@ -25,12 +21,13 @@ final class RouteCounters {
 
   private static final int HEADER = 12;
 
-  final Map<Transport, OfTransport> transports = new EnumMap<>(Transport.class);
-  final LongAdder dnssecOk = new LongAdder();
+  private final OfTransport udp = new OfTransport();
+  private final OfTransport tcp = new OfTransport();
+  final Counts dnssecOk = new Counts(1);
   final Distribution duration = new Distribution(DURATION);
 
-  /** By response code, then by plugin. */
-  final Map<Integer, Map<String, LongAdder>> responses = new ConcurrentHashMap<>();
+  /** In the order of their first occurrence; the most frequent ones occur early. */
+  private volatile Responses[] responses = {};
 
   /** What is counted for each transport. */
   static final class OfTransport {
@@ -38,52 +35,63 @@ final class RouteCounters {
 
     final Distribution requestSize = new Distribution(SIZE);
     final Distribution responseSize = new Distribution(SIZE);
-    private final LongAdder[] requests = new LongAdder[FAMILIES * QueryType.COUNT];
 
-    OfTransport() {
-      Arrays.setAll(requests, i -> new LongAdder());
-    }
+    /** By {@link #request}. */
+    final Counts requests = new Counts(FAMILIES * QueryType.COUNT);
 
-    /** By address family, 1 or 2, and by {@link QueryType}. */
-    LongAdder requests(int family, int type) {
-      return requests[(family - 1) * QueryType.COUNT + type];
+    /** Where queries of this address family, 1 or 2, and {@link QueryType} are counted. */
+    static int request(int family, int type) {
+      return (family - 1) * QueryType.COUNT + type;
     }
   }
 
-  RouteCounters() {
-    for (Transport transport : Transport.values()) {
-      transports.put(transport, new OfTransport());
+  /** How many responses there were with this response code, by this plugin. */
+  record Responses(int rcode, String plugin, Counts count) {
+    boolean isOf(int otherRcode, String otherPlugin) {
+      return rcode == otherRcode && plugin.equals(otherPlugin);
     }
+  }
+
+  OfTransport of(Transport transport) {
+    return switch (transport) {
+      case UDP -> udp;
+      case TCP -> tcp;
+    };
   }
 
   void asked(Query query) {
-    OfTransport counters = transports.get(query.transport());
-    if (counters != null) {
-      int family = query.client().address().getAddress() instanceof Inet4Address ? 1 : 2;
-      counters.requests(family, QueryType.index(query.type())).increment();
-      counters.requestSize.add(query.size());
-    }
+    OfTransport counters = of(query.transport());
+    int family = query.client().address().getAddress() instanceof Inet4Address ? 1 : 2;
+    counters.requests.add(OfTransport.request(family, QueryType.index(query.type())), 1);
+    counters.requestSize.add(query.size());
     if (query.isDnssecOk()) {
-      dnssecOk.increment();
+      dnssecOk.add(0, 1);
     }
   }
 
   void answered(Query query, Response response, String plugin, long nanos) {
     duration.add(nanos);
-    OfTransport counters = transports.get(query.transport());
-    if (counters != null) {
-      counters.responseSize.add(size(query, response));
-    }
-    responses(response.rcode(), plugin).increment();
+    of(query.transport()).responseSize.add(size(query, response));
+    responses(response.rcode(), plugin).add(0, 1);
   }
 
-  private LongAdder responses(int rcode, String plugin) {
-    Map<String, LongAdder> ofCode = responses.get(rcode);
-    if (ofCode == null) {
-      ofCode = responses.computeIfAbsent(rcode, absent -> new ConcurrentHashMap<>());
+  private Counts responses(int rcode, String plugin) {
+    Responses[] known = responses;
+    for (Responses each : known) {
+      if (each.isOf(rcode, plugin)) {
+        return each.count;
+      }
     }
-    LongAdder count = ofCode.get(plugin);
-    return count != null ? count : ofCode.computeIfAbsent(plugin, absent -> new LongAdder());
+    Responses first = new Responses(rcode, plugin, new Counts(1));
+    Responses[] more = Arrays.copyOf(known, known.length + 1);
+    more[known.length] = first;
+    responses = more;
+    return first.count;
+  }
+
+  /** All responses so far, by response code and plugin. */
+  Responses[] responses() {
+    return responses.clone();
   }
 
   /** The length of the response with all names in full, before truncation. */
