@@ -114,6 +114,9 @@ public final class WireName {
     if (offset < 0 || !Arrays.equals(name, offset, name.length, zone, 0, zone.length)) {
       return -1;
     }
+    if (zone.length == ROOT.length) {
+      return offset; // each name is in the root
+    }
     int label = 0;
     while (label < offset) {
       label += 1 + name[label];

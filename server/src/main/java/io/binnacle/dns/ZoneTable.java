@@ -2,6 +2,8 @@
 package io.binnacle.dns;
 
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
@@ -14,21 +16,41 @@ import org.xbill.DNS.Name;
  * @param <V> what a zone stands for
  */
 public final class ZoneTable<V> {
-  private final NameTable<V> zones = new NameTable<>();
+  /** So many zones are compared one after another in less time than a hash takes. */
+  private static final int FEW = 6;
 
-  /** The lengths that zones have in wire form: others need not be looked for. */
+  /** The zones, the longest first, if they are few. */
+  private final Zone<V>[] few;
+
+  /** The zones, if they are many. */
+  private final NameTable<V> many = new NameTable<>();
+
+  /** The lengths that they have in wire form: others need not be looked for. */
   private final BitSet lengths = new BitSet(WireName.LONGEST + 1);
 
-  /** The value of the root if there is no other zone, else null. */
-  private final @Nullable V all;
+  private static final class Zone<V> {
+    final byte[] name;
+    final V value;
 
-  private ZoneTable(Map<Name, ? extends V> values) {
-    values.forEach(
-        (zone, value) -> {
-          zones.put(WireName.lowerCased(zone), value);
-          lengths.set(zone.length());
-        });
-    all = values.size() == 1 ? values.get(Name.root) : null;
+    Zone(Name name, V value) {
+      this.name = WireName.lowerCased(name);
+      this.value = value;
+    }
+  }
+
+  private ZoneTable(List<Zone<V>> zones) {
+    few = zones.size() > FEW ? none() : zones.toArray(none());
+    if (zones.size() > FEW) {
+      for (Zone<V> zone : zones) {
+        many.put(zone.name, zone.value);
+        lengths.set(zone.name.length);
+      }
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <V> Zone<V>[] none() {
+    return new Zone[0];
   }
 
   /**
@@ -37,19 +59,29 @@ public final class ZoneTable<V> {
    * @throws IllegalArgumentException if a zone's name is relative
    */
   public static <V> ZoneTable<V> of(Map<Name, ? extends V> values) {
-    return new ZoneTable<>(values);
+    return new ZoneTable<>(
+        values.entrySet().stream()
+            .map(each -> new Zone<V>(each.getKey(), each.getValue()))
+            .sorted(Comparator.comparingInt(zone -> -zone.name.length))
+            .toList());
   }
 
   /** The value of the longest zone that the name is in, or null. */
   public @Nullable V longestMatch(Question question) {
-    if (all != null) {
-      return all;
+    for (Zone<V> zone : few) {
+      if (question.isIn(zone.name)) {
+        return zone.value;
+      }
     }
+    return lengths.isEmpty() ? null : longestOfMany(question);
+  }
+
+  private @Nullable V longestOfMany(Question question) {
     int end = question.nameLength();
     int label = 0;
     while (label < end) {
       if (lengths.get(end - label)) {
-        V value = zones.get(question, label, end);
+        V value = many.get(question, label, end);
         if (value != null) {
           return value;
         }

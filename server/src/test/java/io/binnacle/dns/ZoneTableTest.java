@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
@@ -58,5 +60,22 @@ class ZoneTableTest {
   @Test
   void matchesNothingWithoutZones() {
     assertThat(match(ZoneTable.of(Map.of()), "example.org")).isNull();
+  }
+
+  @Test
+  void findsTheLongestOfMany() {
+    ZoneTable<String> table =
+        table(
+            Stream.concat(
+                    Stream.of(".", "example.org", "b.example.org"),
+                    IntStream.range(0, 100).mapToObj(i -> "zone-" + i + ".example.org"))
+                .toArray(String[]::new));
+
+    assertThat(match(table, "www.zone-42.example.org")).isEqualTo("zone-42.example.org");
+    assertThat(match(table, "zone-100.example.org")).isEqualTo("example.org");
+    assertThat(match(table, "a.b.example.org")).isEqualTo("b.example.org");
+    assertThat(match(table, "azone-7.example.org")).isEqualTo("example.org");
+    assertThat(match(table, "example.net")).isEqualTo(".");
+    assertThat(match(table, ".")).isEqualTo(".");
   }
 }
