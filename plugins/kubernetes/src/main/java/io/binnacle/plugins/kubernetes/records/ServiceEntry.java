@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +34,13 @@ final class ServiceEntry {
   /** Whether an endpoint is ready; if none is, those that end are better than nothing. */
   private final boolean isReady;
 
-  private final Map<Question, Finding> findings = new ConcurrentHashMap<>();
+  private final Findings findings = new Findings();
 
   /** The same for external zones; made when first needed, as few services are asked for there. */
   private volatile @Nullable Outside outside;
 
   /** What was found out of one way to make answers; another way begins anew. */
-  private record Outside(ExternalOptions options, Map<Question, Finding> findings) {}
+  private record Outside(ExternalOptions options, Findings findings) {}
 
   /** Endpoints by name; made when first needed. An entry is always asked by the same names. */
   private volatile @Nullable Map<String, List<Member>> hosts;
@@ -199,7 +198,7 @@ final class ServiceEntry {
   Finding rememberOutside(Question question, ExternalOptions options, Finding finding) {
     Outside known = outside;
     if (known == null || !known.options.equals(options)) {
-      known = new Outside(options, new ConcurrentHashMap<>());
+      known = new Outside(options, new Findings());
       outside = known;
     }
     known.findings.put(question, finding);
