@@ -58,7 +58,7 @@ final class MessageBody {
   }
 
   byte[] toArray() {
-    return Arrays.copyOf(octets, length);
+    return length == octets.length ? octets : Arrays.copyOf(octets, length);
   }
 
   void u8(int value) {
@@ -78,6 +78,16 @@ final class MessageBody {
     length += 4;
   }
 
+  /** What a record has behind its owner, the length of its RDATA being 0 as yet. */
+  void fixed(int type, int dclass, int ttl) {
+    reserve(Octets.RECORD_FIXED);
+    Octets.put16(octets, length, type);
+    Octets.put16(octets, length + 2, dclass);
+    Octets.put32(octets, length + 4, ttl);
+    Octets.put16(octets, length + 8, 0);
+    length += Octets.RECORD_FIXED;
+  }
+
   void bytes(byte[] source, int from, int to) {
     reserve(to - from);
     System.arraycopy(source, from, octets, length, to - from);
@@ -89,9 +99,19 @@ final class MessageBody {
     Octets.put16(octets, at, value);
   }
 
-  /** Writes the name that begins at {@code from} in {@code source}, as short as can be. */
-  void compressedName(byte[] source, int from) {
-    name(source, from, true);
+  /**
+   * Writes the name that begins at {@code from} in {@code source}, as short as can be.
+   *
+   * @return what {@link #pointer} needs to write it again; 0 where that cannot be
+   */
+  int compressedName(byte[] source, int from) {
+    return name(source, from, true);
+  }
+
+  /** Writes a pointer to a name that was written before; returns the same. */
+  int pointer(int to) {
+    u16(POINTER | to);
+    return to;
   }
 
   /** Writes the name that begins at {@code from} in {@code source}, whole. */
@@ -99,23 +119,28 @@ final class MessageBody {
     name(source, from, false);
   }
 
-  private void name(byte[] name, int from, boolean compressed) {
+  private int name(byte[] name, int from, boolean compressed) {
+    int at = start + length;
     int end = WireName.end(name, from);
     long hash = WireName.hash(name, from, end);
     int next;
     for (int label = from; name[label] != 0; label = next) {
       int earlier = find(hash, name, label);
-      if (earlier == 0) {
-        remember(hash, start + length);
-      } else if (compressed) {
-        u16(POINTER | earlier);
-        return;
+      if (earlier != 0) {
+        if (compressed) {
+          pointer(earlier);
+        } else {
+          bytes(name, label, end); // what follows was remembered with it
+        }
+        return label == from ? earlier : at <= OFFSET_MASK ? at : 0;
       }
+      remember(hash, start + length);
       next = label + 1 + name[label];
       bytes(name, label, next);
       hash -= WireName.hash(name, label, next, end); // what is left is the hash of the rest
     }
     u8(0);
+    return at <= OFFSET_MASK && length > at - start + 1 ? at : 0; // nothing is as short as the root
   }
 
   /** The offset in the message where the name from {@code label} on was written, or 0. */
@@ -187,7 +212,8 @@ final class MessageBody {
     return (offset < start ? asked[offset - askedAt] : octets[offset - start]) & 0xff;
   }
 
-  private void reserve(int more) {
+  /** Makes room for so many bytes more. */
+  void reserve(int more) {
     if (length + more > octets.length) {
       octets = Arrays.copyOf(octets, Math.max(octets.length * 2, length + more));
     }

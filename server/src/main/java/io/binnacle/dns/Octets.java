@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.dns;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * Unsigned numbers in network order, and where the header keeps its own.
  *
@@ -41,24 +46,27 @@ final class Octets {
   /** The longest message, and the longest RDATA. */
   static final int LONGEST = 0xffff;
 
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, BIG_ENDIAN);
+
   private Octets() {}
 
   static int u16(byte[] octets, int at) {
-    return (octets[at] & 0xff) << 8 | (octets[at + 1] & 0xff);
+    return (short) SHORT.get(octets, at) & 0xffff;
   }
 
   static int s32(byte[] octets, int at) {
-    return u16(octets, at) << 16 | u16(octets, at + 2);
+    return (int) INT.get(octets, at);
   }
 
   static void put16(byte[] octets, int at, int value) {
-    octets[at] = (byte) (value >> 8);
-    octets[at + 1] = (byte) value;
+    SHORT.set(octets, at, (short) value);
   }
 
   static void put32(byte[] octets, int at, int value) {
-    put16(octets, at, value >> 16);
-    put16(octets, at + 2, value);
+    INT.set(octets, at, value);
   }
 
   /**
