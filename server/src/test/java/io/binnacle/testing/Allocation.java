@@ -18,14 +18,19 @@ public final class Allocation {
    * classes.
    */
   public static long bytesPerRun(Runnable run) {
+    return bytesPerRun(RUNS, run);
+  }
+
+  /** The same for code that takes longer, run so often in each round. */
+  public static long bytesPerRun(int runs, Runnable run) {
     long bytes = 0;
     for (int round = 0; round < 2; round++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < RUNS; i++) {
+      for (int i = 0; i < runs; i++) {
         run.run();
       }
       bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
     }
-    return bytes / RUNS;
+    return bytes / runs;
   }
 }

@@ -32,6 +32,12 @@ public record EndpointSlice(
     ports = List.copyOf(ports);
   }
 
+  /** The same slice with these endpoints. */
+  public EndpointSlice withEndpoints(List<Endpoint> others) {
+    return new EndpointSlice(
+        namespace, name, service, serviceImport, cluster, others, ports, lastChangeMillis);
+  }
+
   @Override
   public Kind kind() {
     return Kind.ENDPOINT_SLICE;

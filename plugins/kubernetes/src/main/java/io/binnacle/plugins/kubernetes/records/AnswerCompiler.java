@@ -27,6 +27,11 @@ record AnswerCompiler(int ttl) {
   /** What the weights of a set of SRV records add up to, nearly. */
   private static final int WHOLE_WEIGHT = 100;
 
+  /** The lengths of records whose owner is a pointer. */
+  private static final int A_LENGTH = 16;
+
+  private static final int AAAA_LENGTH = 28;
+
   private static final String VERSION = "1.1.0";
   private static final int VERSION_TTL = 28_800;
 
@@ -47,6 +52,7 @@ record AnswerCompiler(int ttl) {
 
   private boolean add(ResponseBuilder builder, int type, Collection<IpAddress> addresses) {
     boolean isAny = false;
+    builder.room(addresses.size(), type == Type.A ? A_LENGTH : AAAA_LENGTH);
     for (IpAddress address : addresses) {
       if (type == Type.A && address instanceof Ipv4Address v4) {
         builder.a(ttl, v4.bits());
@@ -106,6 +112,9 @@ record AnswerCompiler(int ttl) {
     for (Host host : named) {
       byte[] hostName = host.of(serviceName);
       host.ports().forEach(port -> builder.srv(ttl, 0, weight, port, hostName));
+      if (builder.isFull()) {
+        return answer(builder); // the rest could not be sent
+      }
     }
     builder.additional();
     List<Name> unknown = new ArrayList<>();

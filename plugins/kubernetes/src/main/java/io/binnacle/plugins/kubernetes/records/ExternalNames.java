@@ -195,7 +195,7 @@ public final class ExternalNames implements ZoneNames {
 
   /** An endpoint, or a step on the way to the ports. */
   private Finding oneLabel(Asked asked, String label) {
-    List<Member> members = options.hasEndpoints() ? hosts.find(asked.entry, label) : List.of();
+    List<Members> members = options.hasEndpoints() ? hosts.find(asked.entry, label) : List.of();
     if (!members.isEmpty()) {
       return make(asked, endpoints(members, PortFilter.ANY));
     }
@@ -219,7 +219,7 @@ public final class ExternalNames implements ZoneNames {
         : options.hasEndpoints() && asked.isHeadless() && asked.entry.hasEndpoints(filter::isIn);
   }
 
-  private Owned endpoints(List<Member> members, PortFilter filter) {
+  private Owned endpoints(List<Members> members, PortFilter filter) {
     return new EndpointAddresses(members, filter, hosts);
   }
 

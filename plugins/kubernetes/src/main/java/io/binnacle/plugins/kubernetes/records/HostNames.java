@@ -2,6 +2,7 @@
 package io.binnacle.plugins.kubernetes.records;
 
 import io.binnacle.plugins.kubernetes.cluster.Endpoint;
+import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
 import io.binnacle.plugins.kubernetes.cluster.Ipv6Address;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,9 @@ import java.util.Locale;
  */
 record HostNames(boolean usesPodNames, boolean namesCluster) {
   /** The labels of an endpoint, in lower case and with dots between; empty if it has no name. */
-  String of(Member member) {
-    String label = label(member.endpoint());
-    String cluster = member.slice().cluster();
+  String of(Endpoint endpoint, EndpointSlice slice) {
+    String label = label(endpoint);
+    String cluster = slice.cluster();
     if (!LabelRun.isLabel(label) || (namesCluster && !LabelRun.isLabel(cluster))) {
       return "";
     }
@@ -27,8 +28,8 @@ record HostNames(boolean usesPodNames, boolean namesCluster) {
   }
 
   /** The endpoints that have these labels; IPv6 addresses may be spelled in any way. */
-  List<Member> find(ServiceEntry entry, String host) {
-    List<Member> members = entry.members(host, this);
+  List<Members> find(ServiceEntry entry, String host) {
+    List<Members> members = entry.members(host, this);
     if (members.isEmpty()) {
       int dot = host.indexOf('.');
       String label = dot < 0 ? host : host.substring(0, dot);

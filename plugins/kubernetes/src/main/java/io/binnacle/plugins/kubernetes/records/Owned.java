@@ -3,6 +3,7 @@ package io.binnacle.plugins.kubernetes.records;
 
 import io.binnacle.plugins.kubernetes.cluster.Address;
 import io.binnacle.plugins.kubernetes.cluster.DomainName;
+import io.binnacle.plugins.kubernetes.cluster.Endpoint;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import io.binnacle.plugins.kubernetes.cluster.Service;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 
@@ -100,14 +100,20 @@ sealed interface Owned {
    *
    * @param names what endpoints are called
    */
-  record EndpointAddresses(List<Member> members, PortFilter filter, HostNames names)
+  record EndpointAddresses(List<Members> members, PortFilter filter, HostNames names)
       implements Owned {
     @Override
     public Collection<IpAddress> addresses() {
-      Set<IpAddress> addresses = new LinkedHashSet<>();
-      for (Member member : members) {
-        if (member.endpoint().address() instanceof IpAddress address) {
-          addresses.add(address);
+      int count = 0;
+      for (Members some : members) {
+        count += some.endpoints().size();
+      }
+      DistinctAddresses addresses = new DistinctAddresses(count);
+      for (Members some : members) {
+        for (Endpoint endpoint : some.endpoints()) {
+          if (endpoint.address() instanceof IpAddress address) {
+            addresses.add(address);
+          }
         }
       }
       return addresses;
@@ -116,25 +122,33 @@ sealed interface Owned {
     @Override
     public Collection<Host> hosts() {
       Map<String, Host> hosts = new LinkedHashMap<>();
-      for (Member member : members) {
-        String name = names.of(member);
-        if (!name.isEmpty()
-            && member.endpoint().address() instanceof IpAddress address
-            && filter.isIn(member.slice())) {
-          hosts.computeIfAbsent(name, Host::new).add(address, member.slice().ports(), filter);
-          if (hosts.size() == MOST_HOSTS) {
-            break;
-          }
+      for (Members some : members) {
+        if (filter.isIn(some.slice())) {
+          some.byName(names).forEach((name, endpoints) -> add(name, endpoints, some, hosts));
+        }
+        if (hosts.size() >= MOST_HOSTS) {
+          break;
         }
       }
       return hosts.values();
     }
 
+    private void add(String name, List<Endpoint> endpoints, Members some, Map<String, Host> hosts) {
+      for (Endpoint endpoint : endpoints) {
+        if (endpoint.address() instanceof IpAddress address
+            && (hosts.size() < MOST_HOSTS || hosts.containsKey(name))) {
+          hosts.computeIfAbsent(name, Host::new).add(address, some.slice().ports(), filter);
+        }
+      }
+    }
+
     @Override
     public @Nullable String alias() {
-      for (Member member : members) {
-        if (member.endpoint().address() instanceof DomainName name) {
-          return name.text();
+      for (Members some : members) {
+        for (Endpoint endpoint : some.endpoints()) {
+          if (endpoint.address() instanceof DomainName name) {
+            return name.text();
+          }
         }
       }
       return null;

@@ -214,8 +214,9 @@ public final class RecordIndex implements ClusterIndex {
   public void apply(ClusterObject object) {
     String namespace = object.kind() == Kind.NAMESPACE ? object.name() : object.namespace();
     if (options.mayShow(namespace)) {
-      ClusterObject after = object instanceof EndpointSlice slice ? options.strip(slice) : object;
-      ClusterObject before = known(after.kind()).get(after.key());
+      ClusterObject before = known(object.kind()).get(object.key());
+      ClusterObject after =
+          object instanceof EndpointSlice slice ? kept(slice, (EndpointSlice) before) : object;
       if (!after.equals(before)) { // else the old one stays, as the entries hold it, too
         known(after.kind()).put(after.key(), after);
         change(after.kind(), after.key(), before, after);
@@ -224,6 +225,15 @@ public final class RecordIndex implements ClusterIndex {
         }
       }
     }
+  }
+
+  /** What is kept of a slice, as much of it as can be being what is held already. */
+  private EndpointSlice kept(EndpointSlice slice, @Nullable EndpointSlice before) {
+    EndpointSlice stripped = options.strip(slice);
+    return before == null
+        ? stripped
+        : stripped.withEndpoints(
+            EndpointChange.between(before.endpoints(), stripped.endpoints()).merged());
   }
 
   /**
@@ -336,9 +346,11 @@ public final class RecordIndex implements ClusterIndex {
   private void slice(@Nullable EndpointSlice before, @Nullable EndpointSlice after) {
     SliceKey from = before == null ? null : SliceKey.of(before, before.service());
     SliceKey to = after == null ? null : SliceKey.of(after, after.service());
-    Set<IpAddress> addresses = after == null ? Set.of() : addresses(after);
+    List<Endpoint> old = before == null || from == null ? List.of() : before.endpoints();
+    List<Endpoint> current = after == null || to == null ? List.of() : after.endpoints();
+    boolean isThere = from != null && from.equals(to);
     if (to != null) {
-      endpoints.add(addresses, to);
+      endpoints.add(EndpointChange.between(isThere ? old : List.of(), current).added(), to);
     }
     move(services, from, to, after);
     move(
@@ -346,12 +358,8 @@ public final class RecordIndex implements ClusterIndex {
         before == null ? null : SliceKey.of(before, before.serviceImport()),
         after == null ? null : SliceKey.of(after, after.serviceImport()),
         after);
-    if (before != null && from != null) {
-      Set<IpAddress> gone = addresses(before);
-      if (from.equals(to)) {
-        gone.removeAll(addresses);
-      }
-      endpoints.remove(gone, from);
+    if (from != null) {
+      endpoints.remove(EndpointChange.between(old, isThere ? current : List.of()).removed(), from);
     }
   }
 
@@ -376,16 +384,6 @@ public final class RecordIndex implements ClusterIndex {
     if (before != null) {
       pods.remove(before.ips(), before);
     }
-  }
-
-  private static Set<IpAddress> addresses(EndpointSlice slice) {
-    Set<IpAddress> addresses = new HashSet<>();
-    for (Endpoint endpoint : slice.endpoints()) {
-      if (endpoint.address() instanceof IpAddress address) {
-        addresses.add(address);
-      }
-    }
-    return addresses;
   }
 
   /** Replaces the entry of a service; nothing happens where its name cannot be one in the DNS. */

@@ -87,7 +87,7 @@ final class ServerNames {
   }
 
   private Collection<IpAddress> addresses(ServiceEntry entry, String host) {
-    List<Member> members = entry.members(host, hosts);
+    List<Members> members = entry.members(host, hosts);
     return new EndpointAddresses(members, PortFilter.ANY, hosts).addresses();
   }
 }

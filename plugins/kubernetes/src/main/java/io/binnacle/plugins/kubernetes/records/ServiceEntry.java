@@ -7,8 +7,6 @@ import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import io.binnacle.plugins.kubernetes.cluster.Service;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceEntry {
   /** Nothing is known. */
-  static final ServiceEntry NONE = new ServiceEntry(null, List.of());
+  static final ServiceEntry NONE = new ServiceEntry(null, List.of(), false);
 
   private final @Nullable Service service;
 
-  /** In the order of their names, so that answers do not depend on the order of events. */
-  private final List<EndpointSlice> slices;
+  /** Of each slice, in the order of their names: answers do not depend on the order of events. */
+  private final List<Members> slices;
 
   /** Whether an endpoint is ready; if none is, those that end are better than nothing. */
   private final boolean isReady;
@@ -42,38 +40,68 @@ final class ServiceEntry {
   /** What was found out of one way to make answers; another way begins anew. */
   private record Outside(ExternalOptions options, Findings findings) {}
 
-  /** Endpoints by name; made when first needed. An entry is always asked by the same names. */
-  private volatile @Nullable Map<String, List<Member>> hosts;
-
-  private ServiceEntry(@Nullable Service service, List<EndpointSlice> slices) {
+  private ServiceEntry(@Nullable Service service, List<Members> slices, boolean isReady) {
     this.service = service;
     this.slices = slices;
-    this.isReady =
-        slices.stream().anyMatch(slice -> slice.endpoints().stream().anyMatch(Endpoint::isReady));
+    this.isReady = isReady;
   }
 
   ServiceEntry with(@Nullable Service changed) {
-    return new ServiceEntry(changed, slices);
+    return new ServiceEntry(changed, slices, isReady);
   }
 
+  /** With this slice in place of its predecessor; all others stay what they are. */
   ServiceEntry with(EndpointSlice changed) {
-    List<EndpointSlice> after = new ArrayList<>(slices.size() + 1);
-    for (EndpointSlice slice : slices) {
-      if (!slice.name().equals(changed.name())) {
-        after.add(slice);
-      }
+    List<Members> after = new ArrayList<>(slices.size() + 1);
+    after.addAll(slices);
+    int at = indexOf(changed.name());
+    Members members = Members.of(changed, isReady);
+    if (at < 0) {
+      after.add(-1 - at, members);
+    } else {
+      after.set(at, members);
     }
-    int at = 0;
-    while (at < after.size() && after.get(at).name().compareTo(changed.name()) < 0) {
-      at++;
-    }
-    after.add(at, changed);
-    return new ServiceEntry(service, List.copyOf(after));
+    return withSlices(after);
   }
 
   ServiceEntry without(String sliceName) {
-    return new ServiceEntry(
-        service, slices.stream().filter(slice -> !slice.name().equals(sliceName)).toList());
+    List<Members> after = new ArrayList<>(slices);
+    int at = indexOf(sliceName);
+    if (at >= 0) {
+      after.remove(at);
+    }
+    return withSlices(after);
+  }
+
+  private ServiceEntry withSlices(List<Members> after) {
+    boolean isReadyAfter = after.stream().anyMatch(members -> hasReady(members.slice()));
+    if (isReadyAfter != isReady) {
+      after.replaceAll(members -> Members.of(members.slice(), isReadyAfter));
+    }
+    return new ServiceEntry(service, List.copyOf(after), isReadyAfter);
+  }
+
+  private static boolean hasReady(EndpointSlice slice) {
+    return slice.endpoints().stream().anyMatch(Endpoint::isReady);
+  }
+
+  /** Where the slice of this name is, or -1 and less the place where it would be. */
+  private int indexOf(String sliceName) {
+    int low = 0;
+    int high = slices.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = slices.get(middle).slice().name().compareTo(sliceName);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1 - low;
   }
 
   boolean isEmpty() {
@@ -96,54 +124,40 @@ final class ServiceEntry {
 
   /** Whether there is an endpoint to answer with in one of the slices wanted. */
   boolean hasEndpoints(Predicate<EndpointSlice> isWanted) {
-    for (EndpointSlice slice : slices) {
-      if (isWanted.test(slice) && isAnyAnswered(slice)) {
+    for (Members members : slices) {
+      if (!members.isEmpty() && isWanted.test(members.slice())) {
         return true;
       }
     }
     return false;
-  }
-
-  private boolean isAnyAnswered(EndpointSlice slice) {
-    for (Endpoint endpoint : slice.endpoints()) {
-      if (isAnswered(endpoint)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isAnswered(Endpoint endpoint) {
-    return endpoint.isReady() || !isReady;
   }
 
   /** The endpoints to answer with, of the slices wanted. */
-  List<Member> members(Predicate<EndpointSlice> isWanted) {
-    List<Member> members = new ArrayList<>();
-    for (EndpointSlice slice : slices) {
-      if (isWanted.test(slice)) {
-        for (Endpoint endpoint : slice.endpoints()) {
-          if (isAnswered(endpoint)) {
-            members.add(new Member(endpoint, slice));
-          }
-        }
+  List<Members> members(Predicate<EndpointSlice> isWanted) {
+    List<Members> wanted = new ArrayList<>(slices.size());
+    for (Members members : slices) {
+      if (!members.isEmpty() && isWanted.test(members.slice())) {
+        wanted.add(members);
       }
     }
-    return members;
+    return wanted;
   }
 
   /** The endpoints that have this name below the service; empty if none has. */
-  List<Member> members(String host, HostNames names) {
-    Map<String, List<Member>> byName = hosts;
-    if (byName == null) {
-      byName = new HashMap<>();
-      for (Member member : members(_ -> true)) {
-        byName.computeIfAbsent(names.of(member), _ -> new ArrayList<>(1)).add(member);
+  List<Members> members(String name, HostNames names) {
+    List<Members> named = new ArrayList<>(1);
+    for (Members members : slices) {
+      Members some = members.named(name, names);
+      if (!some.isEmpty()) {
+        named.add(some);
       }
-      byName.remove("");
-      hosts = byName;
     }
-    return byName.getOrDefault(host, List.of());
+    return named;
+  }
+
+  private @Nullable Members members(String sliceName) {
+    int at = indexOf(sliceName);
+    return at < 0 ? null : slices.get(at);
   }
 
   /** Whether the service has this address. */
@@ -153,28 +167,22 @@ final class ServiceEntry {
 
   /** The names below the service that endpoints at this address have, as one slice lists them. */
   Set<String> hostsAt(IpAddress address, String sliceName, HostNames names) {
-    Set<String> found = new LinkedHashSet<>();
-    for (Member member : members(slice -> slice.name().equals(sliceName))) {
-      if (member.endpoint().address().equals(address)) {
-        found.add(names.of(member));
-      }
-    }
-    found.remove("");
-    return found;
+    Members members = members(sliceName);
+    return members == null
+        ? Set.of()
+        : members.where(endpoint -> endpoint.address().equals(address)).byName(names).keySet();
   }
 
   /** Whether this slice lists an endpoint to answer with at this address. */
   boolean hasEndpoint(IpAddress address, String sliceName) {
-    return members(slice -> slice.name().equals(sliceName)).stream()
-        .anyMatch(member -> member.endpoint().address().equals(address));
+    Members members = members(sliceName);
+    return members != null && members.isAt(address);
   }
 
   /** The names below the service that the endpoints of a slice have. */
   Set<String> hosts(String sliceName, HostNames names) {
-    Set<String> found = new LinkedHashSet<>();
-    members(slice -> slice.name().equals(sliceName)).forEach(member -> found.add(names.of(member)));
-    found.remove("");
-    return found;
+    Members members = members(sliceName);
+    return members == null ? Set.of() : members.byName(names).keySet();
   }
 
   /** What was found out about this question, or null. */

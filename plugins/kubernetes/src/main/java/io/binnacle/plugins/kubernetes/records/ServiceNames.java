@@ -125,7 +125,7 @@ final class ServiceNames {
   private Finding oneLabel(Asked asked) {
     String label = asked.label(0);
     if (!asked.isImport) {
-      List<Member> members = members(asked, label);
+      List<Members> members = members(asked, label);
       if (!members.isEmpty()) {
         return make(asked, () -> endpoints(asked, members));
       }
@@ -145,7 +145,7 @@ final class ServiceNames {
     String first = asked.label(0);
     String last = asked.label(second);
     if (asked.isImport && !first.startsWith("_") && !last.startsWith("_")) {
-      List<Member> members = members(asked, first + "." + last);
+      List<Members> members = members(asked, first + "." + last);
       return members.isEmpty() ? NO_NAME : make(asked, () -> endpoints(asked, members));
     }
     PortFilter filter = PortFilter.of(first, last);
@@ -165,7 +165,7 @@ final class ServiceNames {
 
   // Endpoints by name
 
-  private List<Member> members(Asked asked, String host) {
+  private List<Members> members(Asked asked, String host) {
     return names(asked).find(asked.entry, host);
   }
 
@@ -173,11 +173,11 @@ final class ServiceNames {
     return new HostNames(options.usesPodNames(), asked.isImport);
   }
 
-  private Owned endpoints(Asked asked, List<Member> members) {
+  private Owned endpoints(Asked asked, List<Members> members) {
     return endpoints(asked, PortFilter.ANY, members);
   }
 
-  private Owned endpoints(Asked asked, PortFilter filter, List<Member> members) {
+  private Owned endpoints(Asked asked, PortFilter filter, List<Members> members) {
     return new EndpointAddresses(members, filter, names(asked));
   }
 
@@ -212,10 +212,13 @@ final class ServiceNames {
     return make(asked, () -> endpoints(asked, inZone(asked, zone.toString(), isPreference)));
   }
 
-  private static List<Member> inZone(Asked asked, String zone, boolean isPreference) {
-    List<Member> all = asked.entry.members(ServiceNames::any);
-    List<Member> near =
-        all.stream().filter(member -> member.endpoint().zone().equalsIgnoreCase(zone)).toList();
+  private static List<Members> inZone(Asked asked, String zone, boolean isPreference) {
+    List<Members> all = asked.entry.members(ServiceNames::any);
+    List<Members> near =
+        all.stream()
+            .map(some -> some.where(endpoint -> endpoint.zone().equalsIgnoreCase(zone)))
+            .filter(some -> !some.isEmpty())
+            .toList();
     return isPreference && near.isEmpty() ? all : near;
   }
 

@@ -87,8 +87,8 @@ final class ZoneRecords {
       case CLUSTER_IP -> places(name, service.ports(), filter -> new OwnAddresses(service, filter));
       case HEADLESS -> {
         HostNames hosts = new HostNames(options.usesPodNames(), zone.isMulticluster());
-        List<Member> members = entry.members(_ -> true);
-        List<Port> ports = members.stream().flatMap(m -> m.slice().ports().stream()).toList();
+        List<Members> members = entry.members(_ -> true);
+        List<Port> ports = members.stream().flatMap(some -> some.slice().ports().stream()).toList();
         List<Record> records =
             places(name, ports, filter -> new EndpointAddresses(members, filter, hosts));
         records.addAll(endpoints(name, members, hosts));
@@ -115,15 +115,17 @@ final class ZoneRecords {
   }
 
   /** The names of endpoints. */
-  private List<Record> endpoints(byte[] service, List<Member> members, HostNames hosts) {
-    Map<String, List<Member>> byName = new LinkedHashMap<>();
-    for (Member member : members) {
-      byName.computeIfAbsent(hosts.of(member), _ -> new ArrayList<>(1)).add(member);
+  private List<Record> endpoints(byte[] service, List<Members> members, HostNames hosts) {
+    Map<String, List<Members>> byName = new LinkedHashMap<>();
+    for (Members some : members) {
+      for (String name : some.byName(hosts).keySet()) {
+        byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(some.named(name, hosts));
+      }
     }
     List<Record> records = new ArrayList<>();
     byName.forEach(
         (labels, its) -> {
-          if (!labels.isEmpty() && LabelRun.isName(labels, service)) {
+          if (LabelRun.isName(labels, service)) {
             records.addAll(
                 addresses(service, labels, new EndpointAddresses(its, PortFilter.ANY, hosts)));
           }
