@@ -19,10 +19,11 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
+import java.util.function.Function;
 
 /** The kinds of sockets that there are, best first. */
 enum Sockets {
-  /** Linux: netty's epoll, and datagrams by system calls of our own. */
+  /** Linux: netty's epoll, but no channels of netty's. */
   LINUX,
 
   /** Linux: netty's epoll for all. */
@@ -65,6 +66,23 @@ enum Sockets {
     return this == LINUX
         ? LinuxDatagrams.open(loops, address)
         : NettyDatagrams.open(this, loops, address);
+  }
+
+  /**
+   * Opens a socket for connections; none is accepted yet.
+   *
+   * @param acceptor the event loop of the socket
+   * @param connections gives what takes the connections of an event loop
+   */
+  Acceptor openAcceptor(
+      EventLoops loops,
+      EventLoop acceptor,
+      InetSocketAddress address,
+      Function<EventLoop, TcpConnections> connections)
+      throws IOException {
+    return this == LINUX
+        ? LinuxAcceptor.open(address, connections.apply(acceptor))
+        : NettyAcceptor.open(loops, acceptor, address, connections);
   }
 
   DatagramChannel datagramChannel(SocketProtocolFamily family) {

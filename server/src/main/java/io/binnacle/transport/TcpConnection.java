@@ -4,13 +4,7 @@ package io.binnacle.transport;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.StreamLimits;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7766#section-6.2.1">RFC 7766, section 6.2.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7766#section-8">RFC 7766, section 8</a>
  */
-final class TcpConnection extends ChannelInboundHandlerAdapter implements ResponseSink {
+final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
   private static final Logger logger = LoggerFactory.getLogger(TcpConnection.class);
 
   /** No message is shorter than its header. */
@@ -40,9 +34,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
   /** Responses that are ready together are sent together, up to about this many bytes. */
   private static final int OUT_BUFFER = 16 << 10;
 
+  /** When the client has not taken so many bytes, its queries wait. */
+  private static final int MAX_UNTAKEN = 64 << 10;
+
   private final TcpConnections home;
   private final TcpLimits limits;
-  private final Channel channel;
+  private final StreamSocket socket;
   private final Client client;
   private final Runnable lateAdvance = this::advanceLate;
 
@@ -51,7 +48,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
    */
   private @Nullable ByteBuf unread;
 
-  /** Responses that are not yet written to the channel. */
+  /** Whether that lies in memory of the socket's, for the time of a call. */
+  private boolean isUnreadBorrowed;
+
+  /** Responses that are not yet written to the socket. */
   private @Nullable ByteBuf out;
 
   private int taken;
@@ -68,58 +68,58 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
   private boolean isDraining;
 
   /** A new connection; it keeps the limits that hold when it comes. */
-  TcpConnection(TcpConnections home, Channel channel, Client client) {
+  TcpConnection(TcpConnections home, StreamSocket socket, Client client) {
     this.home = home;
     this.limits = home.limits();
-    this.channel = channel;
+    this.socket = socket;
     this.client = client;
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext context, Object received) {
-    ByteBuf bytes = (ByteBuf) received;
-    if (!channel.isOpen()) {
-      bytes.release();
+  public void received(ByteBuf bytes) {
+    if (!socket.isOpen()) {
       return;
     }
-    unread =
-        unread == null
-            ? bytes
-            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(channel.alloc(), unread, bytes);
-    advance();
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      // RFC 7766, 6.2.4: a client that has closed its side still gets its responses
-      isInputOver = true;
-      advance();
+    if (unread == null) {
+      unread = bytes.retain();
+      isUnreadBorrowed = true;
+    } else {
+      unread.discardSomeReadBytes().writeBytes(bytes);
     }
+    advance();
   }
 
+  /** RFC 7766, 6.2.4: a client that has closed its side still gets its responses. */
   @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
+  public void ended() {
+    isInputOver = true;
     advance();
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+  public void sent(int size) {
+    unsentBytes -= size;
+    unsentSince = System.nanoTime();
+    advance();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
     if (cause instanceof IOException) {
       logger.debug("{} (tcp): {}", client.address(), cause.toString()); // a reset, mostly
     } else {
       logger.error("{} (tcp): a message could not be dealt with", client.address(), cause);
     }
-    abort();
+    socket.reset();
   }
 
   @Override
   public void send(byte[] response, int length, Client to) {
     inFlight--;
-    if (channel.isOpen()) {
+    if (socket.isOpen()) {
       ByteBuf buffer = out;
       if (buffer == null) {
-        buffer = channel.alloc().directBuffer(LENGTH_SIZE + length);
+        buffer = ByteBufAllocator.DEFAULT.directBuffer(LENGTH_SIZE + length);
         out = buffer;
       }
       buffer.writeShort(length).writeBytes(response, 0, length);
@@ -142,12 +142,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
     advance();
   }
 
-  /** Closes at once, leaving nothing to the kernel that the client might never take. */
+  /** Closes at once. */
   void abort() {
-    if (channel.isOpen()) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      var _ = channel.close();
-    }
+    socket.reset();
   }
 
   /** Closes if the client has taken more time than it has. */
@@ -158,12 +155,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
     } else if (unsentBytes > 0 && now - unsentSince > times.write().toNanos()) {
       abort();
     } else if (inFlight == 0 && unsentBytes == 0 && now - activeAt > times.idle().toNanos()) {
-      var _ = channel.close();
+      socket.close();
     }
   }
 
-  /** Frees what is held, after the channel has been closed. */
-  void closed() {
+  /** Frees what is held. */
+  @Override
+  public void closed() {
     releaseUnread();
     if (out != null) {
       out.release();
@@ -171,6 +169,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
     }
     home.census().hold(-heldBytes);
     heldBytes = 0;
+    home.left(this, client);
   }
 
   private void answered() {
@@ -186,7 +185,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
   }
 
   private void advance() {
-    if (isAdvancing || !channel.isOpen()) {
+    if (isAdvancing || !socket.isOpen()) {
       return;
     }
     isAdvancing = true;
@@ -196,6 +195,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
         hasTaken = true;
         take();
       }
+      keepUnread();
       write();
       settle(hasTaken);
     } finally {
@@ -206,8 +206,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
   private boolean canTake() {
     return !isDraining
         && inFlight < limits.maxInFlight()
-        && channel.isOpen()
-        && channel.isWritable();
+        && socket.isOpen()
+        && unsentBytes < MAX_UNTAKEN;
   }
 
   private boolean nextIsWhole() {
@@ -238,28 +238,17 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
       return;
     }
     out = null;
-    int size = buffer.readableBytes();
-    ChannelFuture sent = channel.writeAndFlush(buffer);
-    if (!sent.isDone()) {
+    int left = socket.write(buffer);
+    if (left > 0) {
       if (unsentBytes == 0) {
         unsentSince = System.nanoTime();
       }
-      unsentBytes += size;
-      sent.addListener(done -> sent(size));
+      unsentBytes += left;
     }
-  }
-
-  private void sent(int size) {
-    unsentBytes -= size;
-    unsentSince = System.nanoTime();
-    advance();
   }
 
   /** After all that could be done now: what is waited for, and for how long. */
   private void settle(boolean hasTaken) {
-    if (unread != null && !unread.isReadable()) {
-      releaseUnread();
-    }
     activeAt = System.nanoTime();
     if (hasTaken) {
       isQueryBegun = false;
@@ -274,9 +263,24 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
     if (!isWithinAll || unsentBytes > limits.maxUnsentBytes()) {
       abort();
     } else if ((isDraining || isInputOver) && inFlight == 0 && unsentBytes == 0) {
-      var _ = channel.close();
+      socket.close();
     } else {
-      channel.config().setAutoRead(canTake() && !isInputOver);
+      socket.read(canTake() && !isInputOver);
+    }
+  }
+
+  /** What could not be taken is kept, in memory of the size that it has. */
+  private void keepUnread() {
+    ByteBuf bytes = unread;
+    if (bytes == null) {
+      return;
+    }
+    if (!bytes.isReadable()) {
+      releaseUnread();
+    } else if (isUnreadBorrowed) {
+      ByteBuf kept = ByteBufAllocator.DEFAULT.heapBuffer(bytes.readableBytes()).writeBytes(bytes);
+      releaseUnread();
+      unread = kept;
     }
   }
 
@@ -284,6 +288,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Respon
     if (unread != null) {
       unread.release();
       unread = null;
+      isUnreadBorrowed = false;
     }
   }
 }

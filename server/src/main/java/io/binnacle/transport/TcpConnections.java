@@ -4,10 +4,7 @@ package io.binnacle.transport;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.StreamLimits;
 import io.binnacle.plugin.Transport;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -73,29 +70,18 @@ final class TcpConnections {
     return message;
   }
 
-  /** Takes a new connection, or refuses it. */
-  void accept(Channel channel) {
-    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)
-        || !(channel.localAddress() instanceof InetSocketAddress local)
-        || isDraining
-        || !census.enter(remote.getAddress())) {
-      // a reset tells the client at once to try elsewhere, and leaves nothing behind here
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      channel.unsafe().closeForcibly();
-      return;
-    }
-    // also for what a closed connection has left behind; not every system has it
-    channel
-        .config()
-        .setOption(
-            EpollChannelOption.TCP_USER_TIMEOUT,
-            Math.toIntExact(limits.stream().write().toMillis()));
+  /** Counts a new connection of a client, if it may have one; else it is to be reset. */
+  boolean admits(InetSocketAddress client) {
+    return !isDraining && census.enter(client.getAddress());
+  }
+
+  /** Takes the connection of a client that was admitted. */
+  void open(StreamSocket socket, InetSocketAddress client, InetSocketAddress local) {
     TcpConnection connection =
-        new TcpConnection(this, channel, Client.of(remote, local, Transport.TCP, loop));
-    channel.pipeline().addLast(connection);
+        new TcpConnection(this, socket, Client.of(client, local, Transport.TCP, loop));
     open.add(connection);
-    channel.closeFuture().addListener(closed -> left(connection, remote));
     sweepLater();
+    socket.start(connection);
   }
 
   /** Takes no more queries; done when those taken have had their responses and all is closed. */
@@ -115,10 +101,10 @@ final class TcpConnections {
     return drained;
   }
 
-  private void left(TcpConnection connection, InetSocketAddress remote) {
-    connection.closed();
+  /** A connection is closed. */
+  void left(TcpConnection connection, Client client) {
     open.remove(connection);
-    census.leave(remote.getAddress());
+    census.leave(client.address().getAddress());
     checkDrained();
   }
 

@@ -2,19 +2,7 @@
 package io.binnacle.transport;
 
 import io.binnacle.plugin.Transport;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.unix.UnixChannelOption;
-import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens for queries over TCP: listening sockets on many event loops, where the system spreads
@@ -37,15 +22,10 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7766">RFC 7766</a>
  */
 public final class TcpListener implements Listener {
-  private static final Logger logger = LoggerFactory.getLogger(TcpListener.class);
-
-  /** What the kernel may hold of the responses to one client before this process has to. */
-  private static final long KERNEL_UNSENT_BYTES = 64 << 10;
-
   private final HeldAddresses held;
   private final InetSocketAddress address;
   private final Map<EventLoop, TcpConnections> connections = new HashMap<>();
-  private final List<Channel> servers = new ArrayList<>();
+  private final List<Acceptor> acceptors = new ArrayList<>();
 
   private TcpListener(HeldAddresses held, InetSocketAddress address) {
     this.held = held;
@@ -75,12 +55,9 @@ public final class TcpListener implements Listener {
           loop, new TcpConnections(loop, limits, census, receivers.apply(loop)));
     }
     try {
-      if (loops.sockets().canSharePorts()) {
-        for (EventLoop loop : loops.atMost(sockets)) {
-          listener.open(loops.sockets(), loop, loop);
-        }
-      } else {
-        listener.open(loops.sockets(), loops.all().getFirst(), loops.group());
+      for (EventLoop loop : loops.atMost(loops.sockets().canSharePorts() ? sockets : 1)) {
+        listener.acceptors.add(
+            loops.sockets().openAcceptor(loops, loop, taken, listener::connections));
       }
     } catch (Exception e) {
       listener.close();
@@ -89,33 +66,8 @@ public final class TcpListener implements Listener {
     return listener;
   }
 
-  private void open(Sockets sockets, EventLoop acceptor, EventLoopGroup group) {
-    SocketProtocolFamily family = SocketProtocolFamily.of(Sockets.family(address));
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(acceptor, group)
-            .channelFactory(() -> sockets.serverChannel(family))
-            .option(ChannelOption.AUTO_READ, false)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .handler(new PauseOnError())
-            .childHandler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    accept(channel);
-                  }
-                });
-    if (sockets.canSharePorts()) {
-      bootstrap
-          .option(UnixChannelOption.SO_REUSEPORT, true)
-          .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, KERNEL_UNSENT_BYTES);
-    }
-    servers.add(bootstrap.bind(address).syncUninterruptibly().channel());
-  }
-
-  private void accept(Channel channel) {
-    Objects.requireNonNull(connections.get(channel.eventLoop())).accept(channel);
+  private TcpConnections connections(EventLoop loop) {
+    return Objects.requireNonNull(connections.get(loop));
   }
 
   @Override
@@ -125,7 +77,7 @@ public final class TcpListener implements Listener {
 
   @Override
   public void start() {
-    servers.forEach(server -> server.config().setAutoRead(true));
+    acceptors.forEach(Acceptor::start);
   }
 
   /**
@@ -150,7 +102,7 @@ public final class TcpListener implements Listener {
 
   @Override
   public CompletionStage<Void> drain() {
-    servers.forEach(server -> server.close().syncUninterruptibly());
+    acceptors.forEach(Acceptor::close);
     connections.values().forEach(each -> each.loop().execute(each::drain));
     return CompletableFuture.allOf(
         connections.values().stream()
@@ -160,32 +112,10 @@ public final class TcpListener implements Listener {
 
   @Override
   public void close() {
-    servers.forEach(server -> server.close().syncUninterruptibly());
+    acceptors.forEach(Acceptor::close);
     for (TcpConnections each : connections.values()) {
       each.loop().submit(each::close).syncUninterruptibly();
     }
     held.release(Transport.TCP, address);
-  }
-
-  /**
-   * When a connection cannot be accepted, for want of file descriptors, say, the next wait a while.
-   */
-  private static final class PauseOnError extends ChannelInboundHandlerAdapter {
-    private static final long PAUSE_SECONDS = 1;
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      logger.warn(
-          "{} (tcp): no connections are accepted for {} s: {}",
-          NetUtil.toSocketAddressString((InetSocketAddress) context.channel().localAddress()),
-          PAUSE_SECONDS,
-          cause.toString());
-      ChannelConfig config = context.channel().config();
-      config.setAutoRead(false);
-      var _ =
-          context
-              .executor()
-              .schedule(() -> config.setAutoRead(true), PAUSE_SECONDS, TimeUnit.SECONDS);
-    }
   }
 }

@@ -2,6 +2,7 @@
 package io.binnacle.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.binnacle.plugin.StreamLimits;
 import io.binnacle.transport.Waiting.Message;
@@ -163,6 +164,30 @@ class TcpLimitsTest {
       }
 
       first.reset();
+      Kinds.untilDone(() -> connectAndAsk(listener));
+    }
+  }
+
+  @Test
+  void noticesAResetWhileItReadsNoMore() throws Exception {
+    assumeThat(loops.sockets()).as("the JDK tells who reads only").isNotEqualTo(Sockets.NIO);
+    Echo echo = new Echo();
+    MessageReceiver oneIsNeverAnswered =
+        (message, length, client, responses) -> {
+          if (Queries.id(message) != 1) {
+            echo.received(message, length, client, responses);
+          }
+        };
+    TcpLimits oneAtATime = new TcpLimits(1, 1, 1, 1 << 20, 16 << 20, PATIENT);
+
+    try (Listener listener = start(oneAtATime, oneIsNeverAnswered);
+        TcpClient client = new TcpClient(listener.address())) {
+      client.send(Queries.query(2));
+      client.receive();
+      client.send(Queries.query(1));
+
+      client.reset();
+
       Kinds.untilDone(() -> connectAndAsk(listener));
     }
   }

@@ -131,6 +131,27 @@ class TcpListenerTest {
   }
 
   @Test
+  void sendsTheRestWhenAClientReadsOn() throws Exception {
+    int count = 15;
+    byte[] large = Queries.query(7, 60_000);
+
+    try (Listener listener = start(waiting);
+        TcpClient client = TcpClient.withTinyWindow(listener.address())) {
+      List<Message> messages = new ArrayList<>();
+      for (int id = 0; id < count; id++) {
+        client.send(Queries.query(id));
+        messages.add(waiting.next());
+      }
+
+      messages.forEach(message -> message.answer(large));
+
+      for (int id = 0; id < count; id++) {
+        assertThat(client.receive()).isEqualTo(large);
+      }
+    }
+  }
+
+  @Test
   void skipsQueriesThatGetNoResponse() throws Exception {
     try (Listener listener = start(waiting);
         TcpClient client = new TcpClient(listener.address())) {
