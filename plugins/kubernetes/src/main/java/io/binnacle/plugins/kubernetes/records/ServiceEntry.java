@@ -8,7 +8,6 @@ import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import io.binnacle.plugins.kubernetes.cluster.Service;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
