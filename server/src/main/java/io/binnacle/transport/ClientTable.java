@@ -23,14 +23,23 @@ final class ClientTable {
   private final @Nullable Entry[] entries = new @Nullable Entry[SIZE];
 
   private record Entry(
-      long high, long low, int port, int scope, long localHigh, long localLow, Client client) {
-    boolean is(long high, long low, int port, int scope, long localHigh, long localLow) {
+      long high,
+      long low,
+      int port,
+      int scope,
+      long localHigh,
+      long localLow,
+      int localScope,
+      Client client) {
+    boolean is(
+        long high, long low, int port, int scope, long localHigh, long localLow, int localScope) {
       return this.low == low
           && this.port == port
           && this.high == high
           && this.scope == scope
           && this.localLow == localLow
-          && this.localHigh == localHigh;
+          && this.localHigh == localHigh
+          && this.localScope == localScope;
     }
   }
 
@@ -53,18 +62,19 @@ final class ClientTable {
     boolean hasLocal = messages.hasLocal(i);
     long localHigh = hasLocal ? messages.localHigh(i) : 0;
     long localLow = hasLocal ? messages.localLow(i) : 0;
+    int localScope = hasLocal ? messages.localScope(i) : 0;
     int slot = (int) ((((high ^ low) * GOLDEN + port) * GOLDEN) >>> SHIFT);
     Entry entry = entries[slot];
-    if (entry == null || !entry.is(high, low, port, scope, localHigh, localLow)) {
+    if (entry == null || !entry.is(high, low, port, scope, localHigh, localLow, localScope)) {
       InetSocketAddress local =
           hasLocal
               ? new InetSocketAddress(
-                  MessageVector.address(localHigh, localLow, scope), bound.getPort())
+                  MessageVector.address(localHigh, localLow, localScope), bound.getPort())
               : bound;
       InetSocketAddress remote =
           new InetSocketAddress(MessageVector.address(high, low, scope), port);
       Client client = Client.of(remote, local, Transport.UDP, loop);
-      entry = new Entry(high, low, port, scope, localHigh, localLow, client);
+      entry = new Entry(high, low, port, scope, localHigh, localLow, localScope, client);
       entries[slot] = entry;
     }
     return entry.client();

@@ -3,6 +3,7 @@ package io.binnacle.transport;
 
 import io.binnacle.plugin.Client;
 import java.net.InetSocketAddress;
+import java.util.OptionalLong;
 
 /**
  * A socket that datagrams come and go by, in batches.
@@ -20,9 +21,10 @@ interface Datagrams {
   int BATCH = 64;
 
   /**
-   * What the kernel is asked to hold while the event loop is busy, in bytes: some 5,000 queries.
+   * What the kernel is asked to hold each way, in bytes: some 5,000 queries while the event loop is
+   * busy.
    */
-  int RECEIVE_BUFFER = 4 << 20;
+  int BUFFER = 4 << 20;
 
   /** Takes the messages that come. */
   interface Receiver {
@@ -43,14 +45,25 @@ interface Datagrams {
   /** The address and port; to be asked by any thread. */
   InetSocketAddress address();
 
-  /** What the kernel holds, in bytes; to be asked by any thread. */
+  /**
+   * What the kernel grants of {@link #BUFFER} for messages that come; to be asked by any thread.
+   */
   int receiveBuffer();
+
+  /**
+   * How many messages the kernel had no room for, if this system tells; to be asked by any thread.
+   */
+  OptionalLong dropped();
 
   /** Begins to read. */
   void start(Receiver receiver);
 
-  /** Reads no more, once and for all; messages can still be written. */
-  void stop();
+  /**
+   * Reads what has come, then no more, once and for all; messages can still be written.
+   *
+   * @param done runs when nothing more will be received
+   */
+  void stop(Runnable done);
 
   /** Takes a message to be sent, copying it; loses it when the network cannot keep up. */
   void write(byte[] message, int length, Client client);

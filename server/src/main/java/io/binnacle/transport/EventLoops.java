@@ -23,6 +23,7 @@ public final class EventLoops implements AutoCloseable {
   private final EventLoopGroup group;
   private final List<EventLoop> loops;
   private final HeldAddresses held = new HeldAddresses();
+  private final BufferCheck buffers = new BufferCheck();
 
   /**
    * Clients' connections take no more than half of what may be open; upstreams need sockets, too.
@@ -83,5 +84,9 @@ public final class EventLoops implements AutoCloseable {
 
   HeldAddresses held() {
     return held;
+  }
+
+  BufferCheck buffers() {
+    return buffers;
   }
 }

@@ -9,8 +9,11 @@ import java.net.ProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The addresses that this process listens on, each held once.
@@ -35,6 +38,7 @@ final class HeldAddresses {
   }
 
   private final Set<Held> all = new HashSet<>();
+  private final Map<Held, Consumer<InetSocketAddress>> givers = new HashMap<>();
 
   /**
    * Takes this address, unless it is in use, here or in another process, or is not to be had.
@@ -66,12 +70,34 @@ final class HeldAddresses {
       }
     }
     all.add(wanted);
+    for (var giver : givers.entrySet()) {
+      if (wanted.overlaps(giver.getKey())) {
+        giver.getValue().accept(wanted.address());
+      }
+    }
     return wanted.address();
+  }
+
+  /** Whether this very address is taken. */
+  synchronized boolean has(Transport transport, InetSocketAddress address) {
+    return all.contains(new Held(transport, address));
+  }
+
+  /**
+   * Who has all addresses wants to know when one of them is taken, to leave it to the other.
+   *
+   * @param all what was taken before
+   */
+  synchronized void whenTaken(
+      Transport transport, InetSocketAddress all, Consumer<InetSocketAddress> leave) {
+    givers.put(new Held(transport, all), leave);
   }
 
   /** Gives this address back. */
   synchronized void release(Transport transport, InetSocketAddress address) {
-    all.remove(new Held(transport, address));
+    Held held = new Held(transport, address);
+    all.remove(held);
+    givers.remove(held);
   }
 
   private static NetworkChannel open(Transport transport, ProtocolFamily family)

@@ -13,21 +13,21 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Datagrams by one system call for up to 64 messages each way, on netty's epoll. A socket that is
- * bound to all addresses answers from the one that was asked. Allocates next to nothing for a
- * client that it has just heard of.
+ * bound to all addresses answers from the one that was asked. Allocates nothing for a message that
+ * is answered at once, if it has lately heard of the client.
  *
  * <p><i>Confined to one event loop.</i>
  */
@@ -36,6 +36,9 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
 
   /** How many batches are read before others on the event loop have their turn. */
   private static final int BATCHES = 4;
+
+  /** More than what the kernel holds at most. */
+  private static final int ALL_BATCHES = 256;
 
   /** Room for two of the longest responses, and for 64 of 2,000 bytes. */
   private static final int OUT_BUFFER = 128 << 10;
@@ -51,6 +54,11 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   private final MemorySegment inBuffer = Arena.ofAuto().allocate((long) BATCH * MAX_LENGTH);
   private final byte[] message = new byte[MAX_LENGTH];
 
+  /** The client whose message is being handed over, and its number. */
+  private @Nullable Client asking;
+
+  private int askingIndex;
+
   private final MessageVector out;
   private final MemorySegment outBuffer = Arena.ofAuto().allocate(OUT_BUFFER);
   private int outCount;
@@ -58,6 +66,9 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
 
   private @Nullable Receiver receiver;
   private @Nullable IoRegistration registration;
+
+  /** As the receiving socket said last. */
+  private long dropped;
 
   private LinuxDatagrams(LinuxSockets.Pair sockets, EventLoop loop) {
     this.sockets = sockets;
@@ -99,11 +110,16 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
 
   @Override
   public int receiveBuffer() {
-    try {
-      return sockets.receiver().getReceiveBufferSize();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return LinuxSockets.receiveBuffer(sockets.receiver());
+  }
+
+  @Override
+  public synchronized OptionalLong dropped() {
+    // never while it is being closed, after which its number may be another's
+    if (sockets.receiver().isOpen()) {
+      dropped = LinuxSockets.dropped(sockets.receiver());
     }
+    return OptionalLong.of(dropped);
   }
 
   @Override
@@ -115,31 +131,38 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   }
 
   @Override
-  public void stop() {
-    read(); // what has arrived is taken
+  public void stop(Runnable done) {
+    read(ALL_BATCHES);
     if (registration != null) {
       registration.cancel();
     }
     if (sockets.areTwo()) {
       // what comes from now on is turned away by the kernel, and its clients ask elsewhere at once
+      try {
+        LinuxSockets.refuse(sockets.sender());
+      } catch (IOException e) {
+        logger.debug("{} (udp): cannot refuse: {}", address, e.toString());
+      }
       close(sockets.receiver());
     }
+    done.run();
   }
 
   @Override
   public void handle(IoRegistration from, IoEvent event) {
-    read();
+    read(BATCHES);
   }
 
-  private void read() {
+  private void read(int batches) {
     Receiver to = receiver;
     if (to == null) {
       return;
     }
-    for (int batch = 0; batch < BATCHES; batch++) {
+    for (int batch = 0; batch < batches; batch++) {
       int count = calls.receive(sockets.receiver().intValue(), in.from(0), BATCH);
       if (count < 0) {
         if (count != -LinuxCalls.EAGAIN) {
+          // of an earlier message: what else is there makes epoll call again
           logger.debug("{} (udp): cannot receive: errno {}", address, -count);
         }
         return;
@@ -161,7 +184,11 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
     }
     int length = in.length(i);
     MemorySegment.copy(inBuffer, JAVA_BYTE, (long) i * MAX_LENGTH, message, 0, length);
-    to.received(message, length, clients.sender(in, i));
+    Client client = clients.sender(in, i);
+    asking = client;
+    askingIndex = i;
+    to.received(message, length, client);
+    asking = null;
   }
 
   @Override
@@ -171,9 +198,13 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
     }
     MemorySegment.copy(response, 0, outBuffer, JAVA_BYTE, outBytes, length);
     out.place(outCount, outBuffer, outBytes, length);
-    out.address(outCount, client.address());
-    if (isWildcard) {
-      out.source(outCount, client.local().getAddress());
+    if (client == asking) {
+      out.reply(outCount, in, askingIndex);
+    } else {
+      out.address(outCount, client.address());
+      if (isWildcard) {
+        out.source(outCount, client.local().getAddress());
+      }
     }
     outBytes += length;
     outCount++;
@@ -186,12 +217,13 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
       int count = calls.send(sockets.sender().intValue(), out.from(sent), outCount - sent);
       if (count > 0) {
         sent += count;
-      } else if (count == -LinuxCalls.EAGAIN) {
+      } else if (count == -LinuxCalls.EAGAIN || count == -LinuxCalls.ENOBUFS) {
         lose(outCount - sent);
         break;
       } else if (count != -LinuxCalls.EINTR) {
         logger.debug("{} (udp): cannot send: errno {}", address, -count);
-        sent++; // this one cannot be sent, the others may
+        lose(1); // this one is too long, say, or not allowed; the others may go
+        sent++;
       }
     }
     outCount = 0;
@@ -227,7 +259,8 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
     close(sockets.sender());
   }
 
-  private void close(LinuxSocket one) {
+  private synchronized void close(LinuxSocket one) {
+    var _ = dropped();
     try {
       one.close();
     } catch (IOException e) {

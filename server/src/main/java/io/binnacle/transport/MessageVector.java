@@ -67,6 +67,7 @@ final class MessageVector {
   private static final int SOL_IP = 0;
   private static final int IP_PKTINFO = 8;
   private static final int IN_PKTINFO = 12;
+  private static final int INTERFACE_4 = DATA;
   private static final int OURS_4 = DATA + 4;
   private static final int SOL_IPV6 = 41;
   private static final int IPV6_PKTINFO = 50;
@@ -80,6 +81,8 @@ final class MessageVector {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private static final long MAPPED = 0xffff_0000_0000L;
+  private static final long LINK_LOCAL = 0xfe80L << 48;
+  private static final long LINK_LOCAL_MASK = 0xffc0L << 48;
 
   private final boolean isIpv6;
   private final MemorySegment headers;
@@ -174,6 +177,31 @@ final class MessageVector {
         : mapped(controls.get(NET_INT, control + OURS_4));
   }
 
+  /** The interface that our address belongs to, for addresses that several may have; else 0. */
+  int localScope(int i) {
+    // RFC 4291, 2.5.6
+    return (localHigh(i) & LINK_LOCAL_MASK) == LINK_LOCAL
+        ? controls.get(JAVA_INT, (long) i * CONTROL_SIZE + INTERFACE_6)
+        : 0;
+  }
+
+  /** A message goes back to the sender of a received one, from the address that this came to. */
+  void reply(int i, MessageVector received, int to) {
+    MemorySegment.copy(
+        received.names, (long) to * NAME_SIZE, names, (long) i * NAME_SIZE, NAME_SIZE);
+    headers.set(
+        JAVA_INT, (long) i * HEADER_SIZE + NAME_LENGTH, isIpv6 ? SOCKADDR_IN6 : SOCKADDR_IN);
+    if (received.hasLocal(to)) {
+      long control = (long) i * CONTROL_SIZE;
+      MemorySegment.copy(
+          received.controls, (long) to * CONTROL_SIZE, controls, control, CONTROL_SIZE);
+      leaveInterface(control, isIpv6 ? received.localScope(to) : 0);
+      controlLength(i, DATA + (isIpv6 ? IN6_PKTINFO : IN_PKTINFO));
+    } else {
+      controlLength(i, 0);
+    }
+  }
+
   /** Who is to get a message. */
   void address(int i, InetSocketAddress receiver) {
     long name = (long) i * NAME_SIZE;
@@ -193,13 +221,12 @@ final class MessageVector {
   /** The address of ours that a message is to come from. */
   void source(int i, InetAddress ours) {
     long control = (long) i * CONTROL_SIZE;
-    // the interface is left to routing, but for addresses that several may have
+    leaveInterface(control, scope(ours));
     if (isIpv6) {
       controls.set(JAVA_LONG, control, DATA + IN6_PKTINFO);
       controls.set(JAVA_INT, control + LEVEL, SOL_IPV6);
       controls.set(JAVA_INT, control + TYPE, IPV6_PKTINFO);
       put(controls, control + OURS_6, ours);
-      controls.set(JAVA_INT, control + INTERFACE_6, scope(ours));
       controlLength(i, DATA + IN6_PKTINFO);
     } else {
       controls.set(JAVA_LONG, control, DATA + IN_PKTINFO);
@@ -222,8 +249,14 @@ final class MessageVector {
     }
   }
 
-  private void controlLength(int i, int dataEnd) {
-    headers.set(JAVA_LONG, (long) i * HEADER_SIZE + CONTROL_LENGTH, (dataEnd + 7L) & -Long.BYTES);
+  /** The interface is left to routing, but for addresses that several may have. */
+  private void leaveInterface(long control, int scope) {
+    controls.set(JAVA_INT, control + (isIpv6 ? INTERFACE_6 : INTERFACE_4), scope);
+  }
+
+  /** To the byte: the kernel has room for 36 on its stack, and takes memory for more. */
+  private void controlLength(int i, int length) {
+    headers.set(JAVA_LONG, (long) i * HEADER_SIZE + CONTROL_LENGTH, length);
   }
 
   private static long mapped(int ipv4) {

@@ -14,12 +14,24 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.unix.UnixChannelOption;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +39,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Datagrams by netty's channels.
  *
- * <p><i>Confined to one event loop.</i>
+ * <p>They tell neither which address was asked nor let one say which to answer from. So where all
+ * addresses are to be listened at, each that an interface has now gets a channel of its own, beside
+ * the one for all others.
+ *
+ * <p><i>Confined to one event loop</i>, but for what says otherwise.
  */
 final class NettyDatagrams implements Datagrams {
   /** The responses of a batch are cut from one buffer. */
@@ -36,48 +52,82 @@ final class NettyDatagrams implements Datagrams {
   /** What may wait for a network that cannot keep up; more is lost. */
   private static final int OUT_LIMIT = 1 << 20;
 
+  /** How often is looked whether more has come before reading ends: more than the kernel holds. */
+  private static final int LAST_TURNS = 256;
+
   private static final Logger logger = LoggerFactory.getLogger(NettyDatagrams.class);
 
-  private final Channel channel;
+  private final Sockets sockets;
   private final EventLoop loop;
+  private final Channel main;
+
+  /** By the address that is asked; the main one among them. */
+  private final Map<InetSocketAddress, Channel> channels = new ConcurrentHashMap<>();
+
+  private final Set<Channel> written = new HashSet<>();
   private @Nullable Receiver receiver;
   private @Nullable ByteBuf out;
+  private int received;
 
-  private NettyDatagrams(Channel channel, EventLoop loop) {
-    this.channel = channel;
+  private NettyDatagrams(Sockets sockets, EventLoop loop, InetSocketAddress address) {
+    this.sockets = sockets;
     this.loop = loop;
+    this.main = open(address, address.getAddress().isAnyLocalAddress());
+    channels.put(address(), main);
   }
 
-  /** Opens a socket of one address for each of these event loops. */
-  static List<Datagrams> open(Sockets sockets, List<EventLoop> loops, InetSocketAddress address) {
-    List<Datagrams> all = new ArrayList<>();
+  /** Opens what is needed for one address on each of these event loops. */
+  static List<Datagrams> open(
+      Sockets sockets, List<EventLoop> loops, InetSocketAddress address, HeldAddresses held)
+      throws IOException {
+    List<NettyDatagrams> all = new ArrayList<>();
     try {
       for (EventLoop loop : loops) {
-        all.add(open(sockets, loop, address));
+        all.add(new NettyDatagrams(sockets, loop, address));
       }
-      return all;
+      if (address.getAddress().isAnyLocalAddress()) {
+        for (InetSocketAddress one : ours(address)) {
+          if (!held.has(Transport.UDP, one)) {
+            all.forEach(datagrams -> datagrams.add(one));
+          }
+        }
+        held.whenTaken(
+            Transport.UDP, address, one -> all.forEach(datagrams -> datagrams.leave(one)));
+      }
+      return List.copyOf(all);
     } catch (Throwable e) { // netty throws what it does not declare
       all.forEach(Datagrams::close);
       throw e;
     }
   }
 
-  private static NettyDatagrams open(Sockets sockets, EventLoop loop, InetSocketAddress address) {
+  /** What the interfaces of this machine have of all addresses. */
+  private static List<InetSocketAddress> ours(InetSocketAddress all) throws IOException {
+    boolean hasIpv6 = Sockets.family(all) == StandardProtocolFamily.INET6;
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .map(address -> new InetSocketAddress(address, all.getPort()))
+        .filter(one -> hasIpv6 || Sockets.family(one) == StandardProtocolFamily.INET)
+        .toList();
+  }
+
+  private Channel open(InetSocketAddress address, boolean isShared) {
     SocketProtocolFamily family = SocketProtocolFamily.of(Sockets.family(address));
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
-            .channelFactory(() -> sockets.datagramChannel(family))
+            .channelFactory(() -> withBuffers(sockets.datagramChannel(family)))
             .option(ChannelOption.AUTO_READ, false)
-            .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
             .option(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(OUT_LIMIT, OUT_LIMIT))
             .handler(new ChannelInboundHandlerAdapter());
     if (sockets == Sockets.NIO) {
-      bootstrap.option(
-          ChannelOption.RECVBUF_ALLOCATOR,
-          new FixedRecvByteBufAllocator(MAX_LENGTH).maxMessagesPerRead(BATCH));
+      bootstrap
+          .option(ChannelOption.SO_REUSEADDR, isShared)
+          .option(
+              ChannelOption.RECVBUF_ALLOCATOR,
+              new FixedRecvByteBufAllocator(MAX_LENGTH).maxMessagesPerRead(BATCH));
     } else {
       bootstrap
           .option(UnixChannelOption.SO_REUSEPORT, true)
@@ -87,33 +137,103 @@ final class NettyDatagrams implements Datagrams {
               ChannelOption.RECVBUF_ALLOCATOR,
               new FixedRecvByteBufAllocator(MAX_LENGTH * BATCH).maxMessagesPerRead(1));
     }
-    return new NettyDatagrams(bootstrap.bind(address).syncUninterruptibly().channel(), loop);
+    return bootstrap.bind(address).syncUninterruptibly().channel();
+  }
+
+  private static DatagramChannel withBuffers(DatagramChannel channel) {
+    LinuxSocket socket = socket(channel);
+    if (socket != null) {
+      LinuxSockets.askForBuffers(socket);
+    } else {
+      channel.config().setReceiveBufferSize(BUFFER).setSendBufferSize(BUFFER);
+    }
+    return channel;
+  }
+
+  /** Takes one of our addresses from the main channel. */
+  private void add(InetSocketAddress one) {
+    try {
+      channels.put(one, open(one, true));
+    } catch (Exception e) { // netty throws what it does not declare
+      logger.debug("{} (udp): no channel of its own: {}", one, e.toString());
+    }
+  }
+
+  /** Leaves an address to somebody else. */
+  private void leave(InetSocketAddress one) {
+    Channel channel = channels.remove(one);
+    if (channel != null) {
+      channel.close().syncUninterruptibly();
+    }
   }
 
   @Override
   public InetSocketAddress address() {
-    return (InetSocketAddress) channel.localAddress();
+    return (InetSocketAddress) main.localAddress();
   }
 
   @Override
   public int receiveBuffer() {
-    return channel.config().getOption(ChannelOption.SO_RCVBUF);
+    LinuxSocket socket = socket(main);
+    return socket == null
+        ? main.config().getOption(ChannelOption.SO_RCVBUF)
+        : LinuxSockets.receiveBuffer(socket);
+  }
+
+  @Override
+  public OptionalLong dropped() {
+    long dropped = 0;
+    for (Channel channel : channels.values()) {
+      LinuxSocket socket = socket(channel);
+      if (socket == null) {
+        return OptionalLong.empty();
+      }
+      dropped += channel.isOpen() ? LinuxSockets.dropped(socket) : 0;
+    }
+    return OptionalLong.of(dropped);
+  }
+
+  private static @Nullable LinuxSocket socket(Channel channel) {
+    return channel instanceof UnixChannel unix && unix.fd() instanceof LinuxSocket socket
+        ? socket
+        : null;
   }
 
   @Override
   public void start(Receiver newReceiver) {
     receiver = newReceiver;
-    channel.pipeline().addFirst(new Reader(newReceiver));
-    channel.config().setAutoRead(true);
+    channels.forEach(
+        (local, channel) -> {
+          channel.pipeline().addFirst(new Reader(newReceiver, local));
+          channel.config().setAutoRead(true);
+        });
   }
 
   @Override
-  public void stop() {
-    channel.config().setAutoRead(false);
+  public void stop(Runnable done) {
+    stop(LAST_TURNS, done);
+  }
+
+  /** Ends reading after a turn of the event loop that brought nothing. */
+  private void stop(int turns, Runnable done) {
+    int before = received;
+    var _ =
+        loop.schedule(
+            () -> {
+              if (received == before || turns == 0) {
+                channels.values().forEach(channel -> channel.config().setAutoRead(false));
+                done.run();
+              } else {
+                stop(turns - 1, done);
+              }
+            },
+            0,
+            TimeUnit.NANOSECONDS);
   }
 
   @Override
   public void write(byte[] message, int length, Client client) {
+    Channel channel = channels.getOrDefault(client.local(), main);
     if (!channel.isWritable()) {
       lose();
       return;
@@ -129,6 +249,7 @@ final class NettyDatagrams implements Datagrams {
         channel.write(
             new DatagramPacket(buffer.readRetainedSlice(length), client.address()),
             channel.voidPromise());
+    written.add(channel);
   }
 
   private void lose() {
@@ -141,12 +262,13 @@ final class NettyDatagrams implements Datagrams {
   @Override
   public void flush() {
     releaseOut();
-    channel.flush();
+    written.forEach(Channel::flush);
+    written.clear();
   }
 
   @Override
   public void close() {
-    channel.close().syncUninterruptibly();
+    channels.values().forEach(channel -> channel.close().syncUninterruptibly());
   }
 
   private void releaseOut() {
@@ -159,14 +281,16 @@ final class NettyDatagrams implements Datagrams {
   private final class Reader extends SimpleChannelInboundHandler<DatagramPacket> {
     private final byte[] message = new byte[MAX_LENGTH];
     private final Receiver receiver;
-    private final InetSocketAddress local = address();
+    private final InetSocketAddress local;
 
-    Reader(Receiver receiver) {
+    Reader(Receiver receiver, InetSocketAddress local) {
       this.receiver = receiver;
+      this.local = local;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+      received++;
       InetSocketAddress sender = packet.sender();
       if (sender.getPort() == 0) {
         return; // nobody to answer

@@ -61,11 +61,11 @@ enum Sockets {
   }
 
   /** Opens the sockets of one address for datagrams; nothing is read from them yet. */
-  List<Datagrams> openDatagrams(List<EventLoop> loops, InetSocketAddress address)
-      throws IOException {
+  List<Datagrams> openDatagrams(
+      List<EventLoop> loops, InetSocketAddress address, HeldAddresses held) throws IOException {
     return this == LINUX
         ? LinuxDatagrams.open(loops, address)
-        : NettyDatagrams.open(this, loops, address);
+        : NettyDatagrams.open(this, loops, address, held);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.binnacle.transport;
 
 import io.binnacle.plugin.Client;
 import io.netty.channel.EventLoop;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -57,12 +58,18 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
    */
   CompletableFuture<Void> drain() {
     loop.execute(
-        () -> {
-          isDraining = true;
-          datagrams.stop();
-          checkDrained();
-        });
+        () ->
+            datagrams.stop(
+                () -> {
+                  isDraining = true;
+                  checkDrained();
+                }));
     return drained;
+  }
+
+  /** How many messages the kernel had no room for; to be called by any thread. */
+  OptionalLong dropped() {
+    return datagrams.dropped();
   }
 
   /** Closes the socket; to be called by any thread, and done on return. */

@@ -3,15 +3,13 @@ package io.binnacle.transport;
 
 import io.binnacle.plugin.Transport;
 import io.netty.channel.EventLoop;
-import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens for queries over UDP: sockets on many event loops, where the system spreads queries over
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * loop.
  */
 public final class UdpListener implements Listener {
-  private static final Logger logger = LoggerFactory.getLogger(UdpListener.class);
-
   private final HeldAddresses held;
   private final InetSocketAddress address;
   private final List<UdpExchange> exchanges;
@@ -52,29 +48,18 @@ public final class UdpListener implements Listener {
     List<EventLoop> used = loops.atMost(loops.sockets().canSharePorts() ? sockets : 1);
     List<Datagrams> datagrams;
     try {
-      datagrams = loops.sockets().openDatagrams(used, taken);
+      datagrams = loops.sockets().openDatagrams(used, taken, loops.held());
     } catch (Exception e) { // also what netty throws without declaring it
       loops.held().release(Transport.UDP, taken);
       throw ListenException.of(taken, Transport.UDP, e);
     }
-    warnOfSmallBuffer(taken, datagrams.getFirst().receiveBuffer());
+    loops.buffers().granted(datagrams.getFirst().receiveBuffer());
     List<UdpExchange> exchanges = new ArrayList<>();
     for (int i = 0; i < used.size(); i++) {
       EventLoop loop = used.get(i);
       exchanges.add(new UdpExchange(datagrams.get(i), loop, receivers.apply(loop)));
     }
     return new UdpListener(loops.held(), taken, List.copyOf(exchanges));
-  }
-
-  private static void warnOfSmallBuffer(InetSocketAddress address, int size) {
-    if (size < Datagrams.RECEIVE_BUFFER) {
-      logger.warn(
-          "{} (udp): the system grants {} bytes of receive buffer, not {}; bursts of queries will"
-              + " be lost (net.core.rmem_max)",
-          NetUtil.toSocketAddressString(address),
-          size,
-          Datagrams.RECEIVE_BUFFER);
-    }
   }
 
   @Override
@@ -97,6 +82,21 @@ public final class UdpListener implements Listener {
         exchanges.stream()
             .map(exchange -> exchange.handOver(receivers))
             .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /**
+   * How many queries the system had no room for, because they came faster than they were read; if
+   * it tells.
+   */
+  public OptionalLong dropped() {
+    return exchanges.stream()
+        .map(UdpExchange::dropped)
+        .reduce(
+            OptionalLong.of(0),
+            (all, one) ->
+                all.isPresent() && one.isPresent()
+                    ? OptionalLong.of(all.getAsLong() + one.getAsLong())
+                    : OptionalLong.empty());
   }
 
   @Override

@@ -24,6 +24,11 @@ public final class LogLines implements BeforeEachCallback, AfterEachCallback {
     return new LogLines("io.binnacle.queries");
   }
 
+  /** The lines of one type. */
+  public static LogLines of(Class<?> type) {
+    return new LogLines(type.getName());
+  }
+
   /** The lines so far. */
   public List<String> lines() {
     return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();

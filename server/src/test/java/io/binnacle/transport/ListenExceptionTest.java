@@ -83,12 +83,31 @@ class ListenExceptionTest {
       return;
     }
     try (Listener all = udp(Kinds.at("0.0.0.0", 0));
-        Listener one = udp(Kinds.at("127.0.0.1", all.address().getPort()));
-        UdpClient client = new UdpClient(one.address())) {
-      one.start();
-      client.send(Queries.query(1));
+        Listener one = udp(Kinds.at("127.0.0.1", all.address().getPort()))) {
+      assertThatAnswersAll(one);
+    }
+  }
 
-      assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(1)));
+  @Test
+  void letsOneServerListenOnOneAddressAndOnAll() throws Exception {
+    if (!loops.sockets().canSharePorts()) {
+      return;
+    }
+    try (Listener one = udp(anyPort());
+        Listener all = udp(Kinds.at("0.0.0.0", one.address().getPort()))) {
+      assertThat(all.address().getPort()).isEqualTo(one.address().getPort());
+      assertThatAnswersAll(one);
+    }
+  }
+
+  private static void assertThatAnswersAll(Listener one) throws Exception {
+    one.start();
+    for (int id = 0; id < 20; id++) {
+      try (UdpClient client = new UdpClient(one.address())) {
+        client.send(Queries.query(id));
+
+        assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(id)));
+      }
     }
   }
 

@@ -28,6 +28,11 @@ final class UdpClient implements AutoCloseable {
     socket.setSoTimeout(millis);
   }
 
+  /** Including the bits for congestion. */
+  void trafficClass(int trafficClass) throws IOException {
+    socket.setTrafficClass(trafficClass);
+  }
+
   void send(byte[] message) throws IOException {
     socket.send(new DatagramPacket(message, message.length));
   }

@@ -3,30 +3,75 @@ package io.binnacle.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binnacle.transport.Waiting.Message;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Sockets that are bound to all addresses: clients take a response only from the address they
  * asked.
  */
 class WildcardTest {
+  /** Each kind of sockets with all addresses that this machine's interfaces have. */
+  static Stream<Arguments> addresses() throws IOException {
+    List<InetAddress> ours =
+        NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).toList();
+    return Arrays.stream(Sockets.values())
+        .flatMap(
+            kind ->
+                Stream.concat(
+                    ours.stream().map(asked -> Arguments.of(kind, "::", asked)),
+                    ours.stream()
+                        .filter(Inet4Address.class::isInstance)
+                        .map(asked -> Arguments.of(kind, "0.0.0.0", asked))));
+  }
+
+  /** At once, and later. */
+  @ParameterizedTest
+  @MethodSource("addresses")
+  void answersFromTheAddressThatWasAsked(Sockets kind, String bound, InetAddress asked)
+      throws Exception {
+    Waiting waiting = new Waiting();
+
+    try (EventLoops loops = EventLoops.open(kind, 2);
+        UdpListener listener = start(loops, bound, new Echo())) {
+      InetSocketAddress address = new InetSocketAddress(asked, listener.address().getPort());
+      try (UdpClient client = new UdpClient(address)) {
+        client.send(Queries.query(1));
+        assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(1)));
+
+        listener.handOver(loop -> waiting).toCompletableFuture().join();
+        client.send(Queries.query(2));
+        Message message = waiting.next();
+        assertThat(message.client().local()).isEqualTo(address);
+        message.answer();
+        assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(2)));
+      }
+    }
+  }
+
+  /** Which no interface has, and may yet be asked. */
   @ParameterizedTest
   @CsvSource({
-    "0.0.0.0, 127.0.0.1",
     "0.0.0.0, 127.0.0.2",
     "0.0.0.0, 127.98.7.6",
-    "::, 127.0.0.1",
     "::, 127.0.0.2",
     "::, 127.98.7.6",
-    "::, ::1"
   })
-  void answersFromTheAddressThatWasAsked(String bound, String asked) throws Exception {
+  void answersFromEveryAddressThatCanBeAsked(String bound, String asked) throws Exception {
     try (EventLoops loops = EventLoops.open(Sockets.LINUX, 2);
         Listener listener = start(loops, bound, new Echo());
         UdpClient client = new UdpClient(Kinds.at(asked, listener.address().getPort()))) {
@@ -84,9 +129,9 @@ class WildcardTest {
     }
   }
 
-  private static Listener start(EventLoops loops, String bound, MessageReceiver receiver)
+  private static UdpListener start(EventLoops loops, String bound, MessageReceiver receiver)
       throws ListenException {
-    Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), 2, loop -> receiver);
+    UdpListener listener = UdpListener.bind(loops, Kinds.at(bound, 0), 2, loop -> receiver);
     listener.start();
     return listener;
   }
