@@ -70,6 +70,7 @@ public final class Server implements AutoCloseable {
     this.catalog = catalog;
     this.kept = kept;
     this.metrics = kept.get(ReloadMetrics.class, ReloadMetrics::new);
+    var _ = kept.get(ListenerMetrics.class, all -> new ListenerMetrics(all, () -> listeners));
     this.reloads = new Reloads(this, reader, metrics);
     this.serving = Generation.build(corefile, catalog, kept, reloads::reloadIfChanged);
   }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Directive;
+import io.binnacle.plugin.Plugin;
+import io.binnacle.plugin.Setup;
 import io.binnacle.plugins.http.HttpAnswer;
 import io.binnacle.plugins.http.HttpProbe;
 import io.binnacle.server.PluginCatalog;
@@ -13,8 +16,13 @@ import io.binnacle.testing.DnsClient;
 import io.binnacle.testing.FreePort;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Message;
@@ -29,6 +37,53 @@ class PrometheusTest {
 
   private String metrics() throws IOException, InterruptedException {
     return HttpProbe.get(port, "/metrics").body();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void countsQueriesThatTheSystemHadNoRoomFor() throws Exception {
+    int dns = FreePort.find();
+    PluginCatalog catalog =
+        PluginCatalog.parse(
+            """
+            prometheus:io.binnacle.plugins.prometheus.PrometheusPlugin
+            flood:io.binnacle.plugins.prometheus.PrometheusTest$Flood
+            """);
+
+    try (TestServer _ =
+        TestServer.start(
+            catalog,
+            """
+            .:%1$d {
+                prometheus 127.0.0.1:%2$d
+                flood %1$d
+            }
+            """,
+            dns,
+            port)) {
+      assertThat(metrics())
+          .containsPattern(
+              "binnacle_udp_dropped_total\\{server=\"dns://:%d\"} [1-9]".formatted(dns));
+    }
+  }
+
+  /** Sends more queries than the system holds, before any is read. */
+  public static final class Flood implements Plugin {
+    @Override
+    public void setup(Directive directive, Setup block) throws CorefileException {
+      int port = Integer.parseInt(directive.only("a port").text());
+      block.onStart(
+          () -> {
+            try (DatagramSocket socket = new DatagramSocket()) {
+              DatagramPacket query =
+                  new DatagramPacket(new byte[12], 12, InetAddress.getLoopbackAddress(), port);
+              for (int i = 0; i < 30_000; i++) {
+                socket.send(query);
+              }
+            }
+            return () -> {};
+          });
+    }
   }
 
   @Test
