@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> an immutable type
  */
 final class Recent<T> {
-  private static final int SLOTS = 1024;
+  private static final int SLOTS = 128;
 
   @SuppressWarnings("unchecked") // nothing else goes in
   private final @Nullable T[] slots = (@Nullable T[]) new Object[SLOTS];

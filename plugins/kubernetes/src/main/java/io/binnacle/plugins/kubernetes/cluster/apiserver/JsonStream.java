@@ -18,6 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -28,7 +29,14 @@ import tools.jackson.core.json.JsonFactory;
  * <p><i>Confined to one thread.</i>
  */
 final class JsonStream implements AutoCloseable {
-  private static final JsonFactory JSON = new JsonFactory();
+  /**
+   * Does not remember names: those of managed fields are other ones in every object, and all of a
+   * list would be remembered.
+   */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+          .build();
 
   private static final String LABELS = "labels";
 
