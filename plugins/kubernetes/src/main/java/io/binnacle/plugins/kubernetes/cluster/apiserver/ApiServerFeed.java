@@ -28,9 +28,9 @@ final class ApiServerFeed implements ClusterFeed {
   private final List<KindWatch> watches = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  private ApiServerFeed(ApiServerConnection connection, ClusterIndex index) {
+  private ApiServerFeed(ApiServerConnection connection, SingleWriter writer) {
     this.connection = connection;
-    this.writer = new SingleWriter(index);
+    this.writer = writer;
   }
 
   /** Reads what the access needs, and begins to follow what is selected. */
@@ -42,7 +42,9 @@ final class ApiServerFeed implements ClusterFeed {
       Patience patience)
       throws IOException {
     ApiServerFeed feed =
-        new ApiServerFeed(ApiServerConnection.open(access, patience.answer(), requests), index);
+        new ApiServerFeed(
+            ApiServerConnection.open(access, patience.answer(), requests),
+            new SingleWriter(index, selection.kinds()));
     for (Kind kind : selection.kinds()) {
       KindWatch watch = new KindWatch(kind, selection, feed.connection, feed.writer, patience);
       feed.watches.add(watch);

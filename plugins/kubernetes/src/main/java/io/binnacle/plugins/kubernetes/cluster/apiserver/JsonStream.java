@@ -34,9 +34,7 @@ final class JsonStream implements AutoCloseable {
    * list would be remembered.
    */
   private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-          .build();
+      JsonFactory.builder().disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES).build();
 
   private static final String LABELS = "labels";
 

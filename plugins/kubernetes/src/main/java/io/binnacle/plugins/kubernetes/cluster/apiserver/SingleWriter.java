@@ -5,21 +5,28 @@ import io.binnacle.plugins.kubernetes.cluster.ClusterIndex;
 import io.binnacle.plugins.kubernetes.cluster.ClusterObject;
 import io.binnacle.plugins.kubernetes.cluster.Kind;
 import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets one kind's thread at a time through to the index, and nobody once it is closed.
  *
+ * <p>Reading the first lists leaves as much behind as it finds. That is collected before the index
+ * hears of the last of them: as long as not all is known, nobody is hurt by the pause.
+ *
  * <p><i>Safe for use by many threads.</i> All is done under its lock.
  */
 final class SingleWriter implements ClusterIndex, AutoCloseable {
   private final ClusterIndex index;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Set<Kind> unlisted;
   private boolean isClosed;
 
-  SingleWriter(ClusterIndex index) {
+  /** A writer of objects of these kinds. */
+  SingleWriter(ClusterIndex index, Set<Kind> kinds) {
     this.index = index;
+    this.unlisted = EnumSet.copyOf(kinds);
   }
 
   @Override
@@ -34,7 +41,13 @@ final class SingleWriter implements ClusterIndex, AutoCloseable {
 
   @Override
   public void listed(Kind kind, Set<ObjectKey> keys) {
-    write(() -> index.listed(kind, keys));
+    write(
+        () -> {
+          if (unlisted.remove(kind) && unlisted.isEmpty()) {
+            System.gc();
+          }
+          index.listed(kind, keys);
+        });
   }
 
   @Override
