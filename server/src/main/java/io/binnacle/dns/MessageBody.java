@@ -35,15 +35,16 @@ final class MessageBody {
   private int remembered;
 
   /** Behind a question whose name is {@code asked}, or ends in it, from {@code askedAt} on. */
-  MessageBody(byte[] asked, long hash, int askedAt) {
+  MessageBody(byte[] asked, int askedAt) {
     this.asked = asked;
     this.askedAt = askedAt;
     this.start = askedAt + asked.length + Octets.QUESTION_FIXED;
+    long hash = WireName.hashOfAnyCase(asked, 0, asked.length, asked.length);
     int next;
     for (int label = 0; asked[label] != 0; label = next) {
       remember(hash, askedAt + label);
       next = label + 1 + asked[label];
-      hash -= WireName.hash(asked, label, next, asked.length);
+      hash -= WireName.hashOfAnyCase(asked, label, next, asked.length);
     }
   }
 
@@ -122,7 +123,7 @@ final class MessageBody {
   private int name(byte[] name, int from, boolean compressed) {
     int at = start + length;
     int end = WireName.end(name, from);
-    long hash = WireName.hash(name, from, end);
+    long hash = WireName.hashOfAnyCase(name, from, end, end);
     int next;
     for (int label = from; name[label] != 0; label = next) {
       int earlier = find(hash, name, label);
@@ -137,7 +138,8 @@ final class MessageBody {
       remember(hash, start + length);
       next = label + 1 + name[label];
       bytes(name, label, next);
-      hash -= WireName.hash(name, label, next, end); // what is left is the hash of the rest
+      hash -=
+          WireName.hashOfAnyCase(name, label, next, end); // what is left is the hash of the rest
     }
     u8(0);
     return at <= OFFSET_MASK && length > at - start + 1 ? at : 0; // nothing is as short as the root

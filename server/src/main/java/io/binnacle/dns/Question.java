@@ -15,8 +15,8 @@ import org.xbill.DNS.Type;
  * What is asked: an owner name in lower case, a type and a class; the key of every table on the hot
  * path.
  *
- * <p>The name is held in wire form, uncompressed, with the root label at its end. Its hash is that
- * of {@link WireName}, computed once.
+ * <p>The name is held in wire form, uncompressed, with the root label at its end. Its hash is the
+ * first half of that of {@link WireName}, computed when first needed.
  *
  * <p>Immutable.
  *
@@ -24,18 +24,16 @@ import org.xbill.DNS.Type;
  */
 public final class Question {
   private final byte[] name;
-  private final long hash;
+
+  /** 0 until it is needed; whoever computes it computes the same. */
+  private int hash;
+
   private final short type;
   private final short dclass;
 
   /** Takes over {@code name}, which must be lower-cased and whole, and never changes again. */
   Question(byte[] name, int type, int dclass) {
-    this(name, WireName.hash(name), type, dclass);
-  }
-
-  private Question(byte[] name, long hash, int type, int dclass) {
     this.name = name;
-    this.hash = hash;
     this.type = (short) type;
     this.dclass = (short) dclass;
   }
@@ -76,7 +74,12 @@ public final class Question {
 
   /** Hash of the name alone, the same for all types and classes. */
   public int nameHash() {
-    return (int) (hash >>> 32);
+    int known = hash;
+    if (known == 0) {
+      known = (int) (WireName.hash(name) >>> 32);
+      hash = known;
+    }
+    return known;
   }
 
   /** Whether this name is {@code zone}, a lower-cased name in wire form, or lies below it. */
@@ -86,22 +89,17 @@ public final class Question {
 
   /** The same name with another type. */
   public Question withType(int newType) {
-    return new Question(name, hash, newType, dclass);
+    return new Question(name, newType, dclass);
   }
 
   /** The same name with another class. */
   public Question withClass(int newClass) {
-    return new Question(name, hash, type, newClass);
+    return new Question(name, type, newClass);
   }
 
   /** The name's own bytes, for this package and to be read only. */
   byte[] wire() {
     return name;
-  }
-
-  /** The hash as {@link WireName} defines it, whole. */
-  long hash() {
-    return hash;
   }
 
   /**
@@ -119,7 +117,6 @@ public final class Question {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Question that
-        && hash == that.hash
         && type == that.type
         && dclass == that.dclass
         && Arrays.equals(name, that.name);

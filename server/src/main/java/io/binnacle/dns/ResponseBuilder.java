@@ -48,8 +48,8 @@ public final class ResponseBuilder {
   private int answers;
   private int authorities;
 
-  private ResponseBuilder(byte[] asked, long hash, int askedAt, int dclass) {
-    body = new MessageBody(asked, hash, HEADER + askedAt);
+  private ResponseBuilder(byte[] asked, int askedAt, int dclass) {
+    body = new MessageBody(asked, HEADER + askedAt);
     questionLength = askedAt + asked.length + QUESTION_FIXED;
     this.dclass = dclass;
     owner = asked;
@@ -57,7 +57,7 @@ public final class ResponseBuilder {
 
   /** A response to this question, empty as yet. */
   public static ResponseBuilder of(Question question) {
-    return new ResponseBuilder(question.wire(), question.hash(), 0, question.dclass());
+    return new ResponseBuilder(question.wire(), 0, question.dclass());
   }
 
   /**
@@ -68,7 +68,7 @@ public final class ResponseBuilder {
    * @param zone a lower-cased name in wire form
    */
   public static ResponseBuilder inZone(byte[] zone, int offset) {
-    return new ResponseBuilder(zone, WireName.hash(zone), offset, DClass.IN);
+    return new ResponseBuilder(zone, offset, DClass.IN);
   }
 
   /** The next records belong to the authority section. */

@@ -169,9 +169,14 @@ public final class WireName {
     return Octets.u16(message, at) & 0x3fff;
   }
 
-  /** The hash of a run of at most 255 bytes as if they were in lower case. */
+  /** The hash of a run of at most 255 bytes, lower-cased. */
   static long hash(byte[] bytes, int from, int to) {
-    return hash(bytes, from, to, to);
+    int key = LONGEST - to;
+    long sum = 0;
+    for (int i = from; i < to; i++) { // without a look at the case: twice as fast
+      sum += bytes[i] * KEYS[key + i];
+    }
+    return sum;
   }
 
   static long hash(byte[] bytes) {
@@ -179,10 +184,10 @@ public final class WireName {
   }
 
   /**
-   * What the bytes from {@code from} to {@code to} add to the hash of a run that ends at {@code
-   * end}.
+   * What the bytes from {@code from} to {@code to}, in any case, add to the hash of a run that ends
+   * at {@code end}, as if they were in lower case.
    */
-  static long hash(byte[] bytes, int from, int to, int end) {
+  static long hashOfAnyCase(byte[] bytes, int from, int to, int end) {
     int key = LONGEST - end;
     long sum = 0;
     for (int i = from; i < to; i++) {

@@ -65,8 +65,8 @@ class QueryParserTest {
   void hashesAsQuestionsMadeFromNamesDo() {
     parse(query("WWW.example.ORG", Type.A).toWire());
 
-    assertThat(parser.question().hash())
-        .isEqualTo(WireFixture.question("www.example.org", Type.A).hash());
+    assertThat(parser.question().nameHash())
+        .isEqualTo(WireFixture.question("www.example.org", Type.A).nameHash());
   }
 
   @Test
