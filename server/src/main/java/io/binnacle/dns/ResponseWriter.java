@@ -78,11 +78,11 @@ public final class ResponseWriter {
       }
     }
     System.arraycopy(sections.body, 0, buffer, start, length);
-    if (!response.ageing().isNone()) {
-      sections.age(count, response.ageing(), now, buffer, start);
-    }
     if (response.isShuffled() && sections.hasShuffle()) {
       shuffler.shuffle(sections, count, buffer, start);
+    }
+    if (!response.ageing().isNone()) {
+      sections.age(count, response.ageing(), now, buffer, start);
     }
 
     // RFC 6891, 6.1.1 and 7: an OPT record iff the query had one. Without it rcodes have four bits.

@@ -7,10 +7,14 @@ package io.binnacle.dns;
  * <p><i>Confined to one event loop.</i>
  */
 final class Shuffler {
-  /* The records differ in nothing but their addresses, so only these move. First the addresses are
-   * laid out in turn from a random one on, round the end: when not all are sent, each has the same
-   * chance to be. Then those that are sent are shuffled by Fisher and Yates. The order need not be
-   * secret, so a SplitMix64 sequence is good enough. */
+  /* The records differ in nothing but their addresses. When not all are sent, they are laid out in
+   * turn from a random one on, round the end: each has the same chance to be sent. Then each of the
+   * first places gets one of those that are sent, drawn by Fisher and Yates; that is all of them,
+   * unless there are many, and nobody tries so many in turn. The order need not be secret, so a
+   * SplitMix64 sequence is good enough. */
+
+  /** How many places are drawn for. */
+  private static final int DRAWN = 32;
 
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
@@ -36,20 +40,16 @@ final class Shuffler {
     int first = sections.end(from) - width;
     if (count < all) {
       int next = below(all);
-      for (int i = 0; i < count; i++) {
-        copy(sections.body, first + next * stride, buffer, start + first + i * stride, width);
-        next = next + 1 < all ? next + 1 : 0;
-      }
+      int behind = Math.min(count, all - next) * stride;
+      int begin = sections.records[from];
+      System.arraycopy(sections.body, begin + next * stride, buffer, start + begin, behind);
+      System.arraycopy(
+          sections.body, begin, buffer, start + begin + behind, count * stride - behind);
     }
-    for (int i = count - 1; i > 0; i--) {
-      int other = below(i + 1);
+    int drawn = Math.min(count - 1, DRAWN);
+    for (int i = 0; i < drawn; i++) {
+      int other = i + below(count - i);
       swap(buffer, start + first + i * stride, start + first + other * stride, width);
-    }
-  }
-
-  private static void copy(byte[] source, int from, byte[] target, int to, int width) {
-    for (int i = 0; i < width; i += 4) {
-      Octets.put32(target, to + i, Octets.s32(source, from + i));
     }
   }
 

@@ -285,6 +285,22 @@ class ResponseWriterTest {
   }
 
   @Test
+  void givesEachOfManyAddressesTheSameChanceToBeFirst() {
+    QueryParser query = parsed(query("example.org", Type.A));
+    Written response = Written.of(addresses(query.question(), 60)).shuffled();
+    Map<String, Integer> first = new HashMap<>();
+
+    for (int run = 0; run < 6_000; run++) {
+      List<String> answers = answers(write(query, response, 65_535));
+      first.merge(answers.getFirst(), 1, Integer::sum);
+      assertThat(answers).doesNotHaveDuplicates().hasSize(60);
+    }
+
+    assertThat(first).hasSize(60);
+    assertThat(first.values()).allSatisfy(count -> assertThat(count).isBetween(50, 150));
+  }
+
+  @Test
   void givesEachAddressTheSameChanceToBeSent() {
     QueryParser query = parsed(query("example.org", Type.A));
     Written response = Written.of(addresses(query.question(), 60)).shuffled(); // 30 of them fit
