@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
   /** When the client has not taken so many bytes, its queries wait. */
   private static final int MAX_UNTAKEN = 64 << 10;
 
+  /** After responses of so many bytes it is the turn of others on the event loop. */
+  private static final int TURN = 64 << 10;
+
   private final TcpConnections home;
   private final TcpLimits limits;
   private final StreamSocket socket;
@@ -56,6 +60,7 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
 
   private int taken;
   private int inFlight;
+  private int turnBytes;
   private int unsentBytes;
   private int heldBytes;
   private boolean isQueryBegun = true;
@@ -116,6 +121,7 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
   @Override
   public void send(byte[] response, int length, Client to) {
     inFlight--;
+    turnBytes += length;
     if (socket.isOpen()) {
       ByteBuf buffer = out;
       if (buffer == null) {
@@ -189,6 +195,7 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
       return;
     }
     isAdvancing = true;
+    turnBytes = 0;
     try {
       boolean hasTaken = false;
       while (canTake() && nextIsWhole()) {
@@ -198,6 +205,11 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
       keepUnread();
       write();
       settle(hasTaken);
+      if (turnBytes >= TURN && !isAdvanceDue) {
+        isAdvanceDue = true;
+        // what is executed runs before the event loop looks at its sockets, what is scheduled after
+        var _ = home.loop().schedule(lateAdvance, 0, TimeUnit.NANOSECONDS);
+      }
     } finally {
       isAdvancing = false;
     }
@@ -207,6 +219,7 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
     return !isDraining
         && inFlight < limits.maxInFlight()
         && socket.isOpen()
+        && turnBytes < TURN
         && unsentBytes < MAX_UNTAKEN;
   }
 

@@ -12,7 +12,10 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -109,6 +112,47 @@ class TcpListenerTest {
 
         assertThat(client.receive()).isEqualTo(Echo.of(query));
       }
+    }
+  }
+
+  @Test
+  void letsOthersInBetweenWhereResponsesAreLong() throws Exception {
+    List<Integer> order = new CopyOnWriteArrayList<>();
+    try (EventLoops one = EventLoops.open(loops.sockets(), 1)) {
+      AtomicReference<TcpClient> other = new AtomicReference<>();
+      MessageReceiver receiver =
+          (message, length, client, responses) -> {
+            int id = Queries.id(message);
+            order.add(id);
+            if (id == 1) {
+              sendNow(other.get(), 99);
+            }
+            responses.send(Echo.of(Queries.query(id, 40_000)), 40_000, client);
+          };
+      try (Listener listener = TcpListener.bind(one, anyPort, 1, TcpLimits.DEFAULT, _ -> receiver);
+          TcpClient client = new TcpClient(listener.address());
+          TcpClient bystander = new TcpClient(listener.address())) {
+        other.set(bystander);
+        listener.start();
+        bystander.send(Queries.query(0));
+        bystander.receive();
+
+        client.send(IntStream.rangeClosed(1, 8).mapToObj(Queries::query).toArray(byte[][]::new));
+
+        for (int i = 1; i <= 8; i++) {
+          client.receive();
+        }
+        bystander.receive();
+      }
+    }
+    assertThat(order.indexOf(99)).isLessThan(order.indexOf(8));
+  }
+
+  private static void sendNow(TcpClient client, int id) {
+    try {
+      client.send(Queries.query(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
