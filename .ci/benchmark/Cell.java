@@ -18,6 +18,7 @@ record Cell(String name, String work, String goal, Load load, List<String> serve
   private static final List<String> MISSING = List.of("unbound", "binnacle", "coredns");
   private static final Load MISS = Load.udp("miss", "-u", "-b");
   private static final Load PIPELINED = Load.tcp("cluster", "-s", "8", "-w", "32");
+  private static final Load DNSPERF = new Load("dnsperf", "mix", List.of());
   private static final Load HUNDRED = Load.udp("hundred", "-e");
   private static final List<String> SOME =
       List.of("limit", "binnacle", "nsd", "unbound", "coredns");
@@ -31,6 +32,7 @@ record Cell(String name, String work, String goal, Load load, List<String> serve
           new Cell("search", "NXDOMAIN of the search path", "1.25", Load.udp("search"), SERVERS),
           new Cell("outside", "outside name from cache", "1.20", Load.udp("outside"), SERVERS),
           new Cell("mix", "60 % / 30 % / 10 % of these", "1.25", Load.udp("mix"), SERVERS),
+          new Cell("dnsperf", "the same, asked by dnsperf", "1.25", DNSPERF, SOME),
           new Cell("log", "the same, *log* on", HALF, Load.udp("mix"), LOGGING),
           new Cell("edns", "the same with EDNS", HALF, Load.udp("mix", "-e"), SOME),
           new Cell("three", "headless of 3", HALF, Load.udp("three"), SOME),
