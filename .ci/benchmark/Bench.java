@@ -14,13 +14,20 @@ final class Bench {
     Path project = Path.of(arguments[0]);
     Set<String> words = new LinkedHashSet<>(List.of(arguments).subList(2, arguments.length));
     boolean isQuick = words.remove("--quick");
-    boolean isAlone = words.remove("--alone");
+    boolean isAlone = words.remove("--alone") || isQuick;
     boolean isAll = words.isEmpty() && !isQuick;
     List<Cell> cells =
         Cell.ALL.stream()
             .filter(cell -> words.remove(cell.name()) || isAll || isQuick && cell.isHit())
-            .map(cell -> isQuick || isAlone ? cell.alone() : cell.among(Servers::isThere))
+            .map(cell -> isAlone ? cell.alone() : cell.among(Servers::isThere))
             .toList();
+    boolean isLatency = words.remove("latency") || isAll;
+    boolean isLoops = words.remove("loops") || isAll;
+    boolean isFlood = words.remove("flood") || isAll;
+    if (!words.isEmpty()) {
+      System.err.println("bench: there is no " + String.join(", no ", words));
+      System.exit(2);
+    }
     Report report = new Report();
     try (Lab lab = new Lab(project, Path.of(arguments[1]))) {
       Machine.describe(report, project);
@@ -30,19 +37,16 @@ final class Bench {
         costs.report(report);
         Garbage.measure(lab, cells.stream().filter(Cell::isHit).toList(), report);
       }
-      if (words.remove("latency") || isAll) {
+      if (isLatency) {
         Latency.measure(lab, report);
       }
-      if (words.remove("loops") || isAll) {
+      if (isLoops) {
         Loops.measure(lab, report);
       }
-      if (words.remove("flood") || isAll) {
+      if (isFlood) {
         Flood.measure(lab, report);
       }
     }
     report.write(project.resolve("target/bench.md"));
-    if (!words.isEmpty()) {
-      throw new IllegalArgumentException("there is no " + String.join(", no ", words));
-    }
   }
 }

@@ -17,6 +17,9 @@ final class Garbage {
   private Garbage() {}
 
   static void measure(Lab lab, List<Cell> cells, Report report) throws IOException {
+    if (cells.isEmpty()) {
+      return;
+    }
     report.line("%n| work | garbage per query, bytes | young pauses | median, ms | longest, ms |");
     report.line("|---|--:|--:|--:|--:|");
     for (Cell cell : cells) {
