@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ import org.xbill.DNS.Type;
 
 /** The archive of the distribution, unpacked somewhere else. */
 class DistributionIT {
+  /** In a zip file, by which this one differs from its like in nothing that the JVM looks at. */
+  private static final int TIME_OF_FIRST_ENTRY = 10;
+
   @TempDir private static Path folder;
 
   private static Path binnacle;
@@ -81,6 +85,66 @@ class DistributionIT {
 
     assertThat(response.getRcode()).isEqualTo(Rcode.NOERROR);
     assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void startsFromTheAotCacheOfItsVeryJars() throws Exception {
+    Path home = copy();
+
+    Process training = new ProcessBuilder(home.resolve("bin/aot-cache").toString()).start();
+
+    assertThat(training.errorReader().lines()).isEmpty();
+    assertThat(training.waitFor()).isZero();
+    assertThat(sourceOfMain(home)).startsWith("shared objects file");
+
+    Path jar = ours(home);
+    FileTime time = Files.getLastModifiedTime(jar);
+    byte[] bytes = Files.readAllBytes(jar);
+    bytes[TIME_OF_FIRST_ENTRY] ^= 1;
+    Files.write(jar, bytes);
+    Files.setLastModifiedTime(jar, time);
+
+    assertThat(sourceOfMain(home)).contains(jar.getFileName().toString());
+  }
+
+  /** A copy of the distribution that may be changed. */
+  private static Path copy() throws Exception {
+    Path home = folder.resolve("a changed one");
+    Process cp =
+        new ProcessBuilder(
+                "cp", "-a", binnacle.resolve("../..").normalize().toString(), home.toString())
+            .start();
+    assertThat(cp.waitFor()).isZero();
+    return home;
+  }
+
+  /** The jar that the main class lies in. */
+  private static Path ours(Path home) throws IOException {
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith("binnacle-server-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Where the JVM says that it has the main class from; nothing else may go wrong or be said. */
+  private static String sourceOfMain(Path home) throws Exception {
+    Path log = home.resolve("classes.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(home.resolve("bin/binnacle").toString(), "-version");
+    builder.environment().put("BINNACLE_JAVA_OPTS", "-Xlog:class+load:file=classes.log");
+    builder.directory(home.toFile());
+    Process process = builder.start();
+    assertThat(process.inputReader().lines().findFirst().orElseThrow()).startsWith("Binnacle-");
+    assertThat(process.errorReader().lines()).isEmpty();
+    assertThat(process.waitFor()).isZero();
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .filter(line -> line.contains(" io.binnacle.Main source: "))
+          .map(line -> line.substring(line.indexOf("source: ") + "source: ".length()))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private static Process start(String... arguments) throws IOException {
