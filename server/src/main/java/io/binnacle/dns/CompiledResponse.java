@@ -24,6 +24,9 @@ public final class CompiledResponse {
   /** No records at all; fits behind any question. */
   public static final CompiledResponse EMPTY = new CompiledResponse(NOTHING, NO_RECORDS, 0, 0, 0);
 
+  /** A pointer at the name in the question. */
+  private static final int NAME_ASKED = 0xc000 | Octets.HEADER;
+
   final byte[] body;
 
   /** Where each record begins in {@link #body}, in the order of the sections. */
@@ -94,6 +97,34 @@ public final class CompiledResponse {
   /** Whether there is a record of this type in the authority section. */
   public boolean hasAuthority(int type) {
     return has(type, answers, answers + authorities);
+  }
+
+  /**
+   * The answer section alone, where that is all there is to know of it: addresses of the name that
+   * was asked, of the type that was asked, nothing else. Such records point at nothing but the
+   * question.
+   */
+  public @Nullable CompiledResponse addressesAsked(Question question) {
+    if (answers == 0) {
+      return null;
+    }
+    for (int i = 0; i < answers; i++) {
+      int at = records[i];
+      if (Octets.u16(body, at) != NAME_ASKED
+          || Octets.u16(body, at + 2) != question.type()
+          || Octets.u16(body, at + 4) != question.dclass()
+          || addressLength(i) == 0) {
+        return null;
+      }
+    }
+    return answers == records.length
+        ? this
+        : new CompiledResponse(
+            Arrays.copyOf(body, records[answers]),
+            Arrays.copyOf(records, answers),
+            answers,
+            0,
+            questionLength);
   }
 
   private boolean has(int type, int from, int to) {

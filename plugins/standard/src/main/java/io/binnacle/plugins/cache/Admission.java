@@ -65,6 +65,10 @@ final class Admission {
   }
 
   private Verdict records(Question question, WireResponse response, Instant now) {
+    CompiledResponse addresses = addresses(question, response);
+    if (addresses != null) {
+      return hold(Kind.ANSWER, response, addresses, config.success(), Integer.MAX_VALUE);
+    }
     Message message = response.message(question);
     List<Record> section = message.getSection(Section.ANSWER);
     AnswerChain chain = AnswerChain.of(message.getQuestion(), section);
@@ -87,6 +91,20 @@ final class Admission {
       return hold(Kind.DENIAL, question, response, chain, denial, limits, now);
     }
     return withoutAuthority(question, response, chain);
+  }
+
+  /**
+   * What most answers are: addresses of the name asked, without alias or signature. To see that,
+   * nothing has to be decoded, which would take more than all else that a cache does.
+   */
+  private static @Nullable CompiledResponse addresses(Question question, WireResponse response) {
+    CompiledResponse sections = response.sections();
+    return response.rcode() != Rcode.NOERROR
+            || sections.hasAuthority(Type.NSEC)
+            || sections.hasAuthority(Type.NSEC3)
+            || sections.hasAuthority(Type.RRSIG)
+        ? null
+        : sections.addressesAsked(question);
   }
 
   /**
@@ -125,7 +143,16 @@ final class Admission {
       StoreConfig limits,
       Instant now) {
     int signedFor = signedFor(Stream.concat(chain.records().stream(), authority.stream()), now);
-    CompiledResponse held = compile(question, chain, authority).withTtls(limits::limit);
+    return hold(kind, response, compile(question, chain, authority), limits, signedFor);
+  }
+
+  private static Verdict hold(
+      Kind kind,
+      WireResponse response,
+      CompiledResponse records,
+      StoreConfig limits,
+      int signedFor) {
+    CompiledResponse held = records.withTtls(limits::limit);
     int ttl = Math.min(held.leastTtl(), signedFor);
     if (ttl <= 0) {
       return Pass.UNFIT;

@@ -90,6 +90,63 @@ class AdmissionTest {
   }
 
   @Test
+  void holdsOfAPlainAnswerItsAddressesOnly() {
+    Hold hold =
+        held(
+            Type.A,
+            Rcode.NOERROR,
+            "WWW.example.org 300 A 192.0.2.1",
+            "www.example.org 60 A 192.0.2.2",
+            "--",
+            "example.org 30 NS ns.www.example.org.",
+            "--",
+            "ns.www.example.org 10 A 192.0.2.53");
+
+    assertThat(hold.kind()).isEqualTo(Kind.ANSWER);
+    assertThat(hold.ttl()).isEqualTo(60);
+    assertThat(records(hold))
+        .containsExactly("--", "www.example.org. A", "www.example.org. A", "--", "--");
+    assertThat(hold.sent().sections().authorityCount()).isEqualTo(1);
+  }
+
+  @Test
+  void holdsAPlainAnswerAsItCame() {
+    Response response = response(Rcode.NOERROR, "www.example.org 300 A 192.0.2.1");
+    WireResponse wire = response.compile(question(Type.A));
+
+    Hold hold = (Hold) verdict(Type.A, wire);
+
+    assertThat(hold.sections()).isSameAs(wire.sections());
+  }
+
+  @Test
+  void holdsOfAddressesThoseThatWereAskedFor() {
+    Hold hold =
+        held(
+            Type.A,
+            Rcode.NOERROR,
+            "www.example.org 300 A 192.0.2.1",
+            "www.example.org 300 AAAA 2001:db8::1",
+            "a.www.example.org 300 A 192.0.2.2");
+
+    assertThat(records(hold)).containsExactly("--", "www.example.org. A", "--", "--");
+  }
+
+  @Test
+  void holdsTheProofThatAWildcardWasRightToAnswer() {
+    Hold hold =
+        held(
+            Type.A,
+            Rcode.NOERROR,
+            "www.example.org 300 A 192.0.2.1",
+            "--",
+            "example.org 300 NSEC z.example.org. NS");
+
+    assertThat(records(hold))
+        .containsExactly("--", "www.example.org. A", "--", "example.org. NSEC", "--");
+  }
+
+  @Test
   void followsAliasesInAnyOrder() {
     Hold hold =
         held(
