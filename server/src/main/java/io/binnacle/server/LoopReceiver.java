@@ -54,9 +54,10 @@ final class LoopReceiver implements MessageReceiver {
   }
 
   @Override
-  public void received(byte[] message, int length, Client client, ResponseSink responses) {
+  public void received(
+      byte[] message, int length, Client client, long now, ResponseSink responses) {
     switch (parser.parse(message, length)) {
-      case ACCEPTED -> answer(length, client, responses);
+      case ACCEPTED -> answer(length, client, now, responses);
       case IGNORED -> responses.drop(client);
       case FORMERR -> sendError(Rcode.FORMERR, client, responses);
       case NOTIMP -> sendError(Rcode.NOTIMP, client, responses);
@@ -73,9 +74,9 @@ final class LoopReceiver implements MessageReceiver {
     dispatcher.lost(responses);
   }
 
-  private void answer(int length, Client client, ResponseSink responses) {
+  private void answer(int length, Client client, long now, ResponseSink responses) {
     Destination destination = dispatcher.destination(parser.question());
-    Query query = Query.of(parser, length, client, destination.route(), System.nanoTime());
+    Query query = Query.of(parser, length, client, destination.route(), now);
     Turn turn = idle;
     turn.responses = responses;
     inFlight++;

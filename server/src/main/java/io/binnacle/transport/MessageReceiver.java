@@ -15,8 +15,9 @@ public interface MessageReceiver {
    *
    * @param message holds the message from its beginning; the listener's own, valid during this call
    * @param length of the message, in bytes
+   * @param now when it was read, by {@link System#nanoTime}; the same for what was read at once
    */
-  void received(byte[] message, int length, Client client, ResponseSink responses);
+  void received(byte[] message, int length, Client client, long now, ResponseSink responses);
 
   /** The system did not take so many responses, which are lost. */
   default void lost(int responses) {}

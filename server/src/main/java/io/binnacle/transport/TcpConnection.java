@@ -242,7 +242,7 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
     inFlight++;
     taken++;
     isDraining |= taken == limits.stream().maxQueries();
-    home.receiver().received(message, length, client, this);
+    home.receiver().received(message, length, client, System.nanoTime(), this);
   }
 
   private void write() {

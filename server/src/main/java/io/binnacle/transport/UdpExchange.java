@@ -28,6 +28,11 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
   private MessageReceiver receiver;
   private int inFlight;
   private boolean isFlushDue;
+
+  /** When the batch at hand was read. */
+  private long batchTime;
+
+  private boolean isBatch;
   private boolean isDraining;
 
   UdpExchange(Datagrams datagrams, EventLoop loop, MessageReceiver receiver) {
@@ -81,8 +86,12 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
   public void received(byte[] message, int length, Client client) {
     inFlight++;
     isFlushDue = true;
+    if (!isBatch) {
+      isBatch = true;
+      batchTime = System.nanoTime();
+    }
     try {
-      receiver.received(message, length, client, this);
+      receiver.received(message, length, client, batchTime, this);
     } catch (RuntimeException e) {
       // netty would let the whole event loop pause for a second
       logger.error("{} (udp): a message could not be dealt with", client.address(), e);
@@ -91,6 +100,7 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
 
   @Override
   public void batchEnds() {
+    isBatch = false;
     isFlushDue = false;
     datagrams.flush();
   }

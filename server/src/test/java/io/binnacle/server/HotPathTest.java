@@ -65,7 +65,8 @@ class HotPathTest {
     Counting responses = new Counting();
 
     long perQuery =
-        Allocation.bytesPerRun(() -> receiver.received(message, message.length, client, responses));
+        Allocation.bytesPerRun(
+            () -> receiver.received(message, message.length, client, 0, responses));
 
     assertThat(responses.sent).isEqualTo(2L * Allocation.RUNS);
     assertThat(responses.length).isEqualTo(message.length + 16);

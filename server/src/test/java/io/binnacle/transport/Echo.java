@@ -9,7 +9,8 @@ final class Echo implements MessageReceiver {
   private static final byte QR = (byte) 0x80;
 
   @Override
-  public void received(byte[] message, int length, Client client, ResponseSink responses) {
+  public void received(
+      byte[] message, int length, Client client, long now, ResponseSink responses) {
     if (length <= FLAGS) {
       responses.drop(client);
       return;

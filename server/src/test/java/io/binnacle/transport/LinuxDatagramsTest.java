@@ -22,7 +22,7 @@ class LinuxDatagramsTest {
   void spreadsTheQueriesOfOneClientOverAllEventLoops(String bound) throws Exception {
     Map<EventLoop, Integer> counts = new ConcurrentHashMap<>();
     MessageReceiver counting =
-        (message, length, client, responses) -> {
+        (message, length, client, now, responses) -> {
           counts.merge(client.loop(), 1, Integer::sum);
           responses.send(message, length, client);
         };
@@ -79,7 +79,8 @@ class LinuxDatagramsTest {
   void allocatesNothingForAClientThatAsksAgain(String bound) throws Exception {
     byte[] response = Queries.query(1, 100);
     MessageReceiver fixed =
-        (message, length, client, responses) -> responses.send(response, response.length, client);
+        (message, length, client, now, responses) ->
+            responses.send(response, response.length, client);
 
     try (EventLoops loops = EventLoops.open(Sockets.LINUX, 1);
         Listener listener =

@@ -115,7 +115,7 @@ class TcpLimitsTest {
     AtomicInteger handedOver = new AtomicInteger();
     byte[] large = Queries.query(1, LARGE);
     MessageReceiver generous =
-        (message, length, client, responses) -> {
+        (message, length, client, now, responses) -> {
           handedOver.incrementAndGet();
           responses.send(large, large.length, client);
         };
@@ -173,9 +173,9 @@ class TcpLimitsTest {
     assumeThat(loops.sockets()).as("the JDK tells who reads only").isNotEqualTo(Sockets.NIO);
     Echo echo = new Echo();
     MessageReceiver oneIsNeverAnswered =
-        (message, length, client, responses) -> {
+        (message, length, client, now, responses) -> {
           if (Queries.id(message) != 1) {
-            echo.received(message, length, client, responses);
+            echo.received(message, length, client, now, responses);
           }
         };
     TcpLimits oneAtATime = new TcpLimits(1, 1, 1, 1 << 20, 16 << 20, PATIENT);

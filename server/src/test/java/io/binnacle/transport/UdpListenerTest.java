@@ -121,7 +121,7 @@ class UdpListenerTest {
   @Test
   void goesOnAfterAReceiverThatThrows() throws Exception {
     MessageReceiver receiver =
-        (message, length, client, responses) -> {
+        (message, length, client, now, responses) -> {
           if (length > 12) {
             throw new IllegalStateException("for this test");
           }
@@ -164,7 +164,7 @@ class UdpListenerTest {
   void sendsTheOthersWhenOneCannotBeSent() throws Exception {
     byte[] tooLong = new byte[65_530];
     MessageReceiver receiver =
-        (message, length, client, responses) -> {
+        (message, length, client, now, responses) -> {
           responses.send(message, length, client);
           if (Queries.id(message) == 2) {
             responses.send(tooLong, tooLong.length, client);
@@ -292,7 +292,7 @@ class UdpListenerTest {
   void usesAllEventLoopsWhereTheSystemSpreadsQueries() throws Exception {
     Set<EventLoop> used = ConcurrentHashMap.newKeySet();
     MessageReceiver receiver =
-        (message, length, client, responses) -> {
+        (message, length, client, now, responses) -> {
           used.add(client.loop());
           responses.send(message, length, client);
         };
@@ -347,7 +347,7 @@ class UdpListenerTest {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     MessageReceiver slow =
-        (message, length, client, responses) -> {
+        (message, length, client, now, responses) -> {
           busy.countDown();
           await(goOn);
           responses.send(message, length, client);

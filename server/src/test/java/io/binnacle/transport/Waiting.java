@@ -49,7 +49,8 @@ final class Waiting implements MessageReceiver {
   }
 
   @Override
-  public void received(byte[] message, int length, Client client, ResponseSink responses) {
+  public void received(
+      byte[] message, int length, Client client, long now, ResponseSink responses) {
     messages.add(new Message(Arrays.copyOf(message, length), client, responses));
   }
 
