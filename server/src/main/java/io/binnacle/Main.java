@@ -8,12 +8,14 @@ import io.binnacle.corefile.CorefileReader;
 import io.binnacle.corefile.Environment;
 import io.binnacle.logging.Logging;
 import io.binnacle.server.PluginCatalog;
+import io.binnacle.server.Rehearsal;
 import io.binnacle.server.Server;
 import io.binnacle.server.StartException;
 import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,9 @@ public final class Main {
   private static final Logger logger = LoggerFactory.getLogger(Main.class);
   private static final int OK = 0;
   private static final int FAILED = 1;
+
+  /** How long a start may take for the sake of the first queries. */
+  private static final Duration REHEARSAL = Duration.ofMillis(150);
 
   private final CorefileSource corefiles;
   private final PluginCatalog catalog = PluginCatalog.packed();
@@ -84,7 +89,7 @@ public final class Main {
     Logging.setDebug(server.isDebug());
     StopSignal stop = StopSignal.install();
     Signals.handle("USR1", server::reload);
-    server.start();
+    server.start(Rehearsal.of(catalog, REHEARSAL));
     try (PidFile _ = PidFile.write(serve.pidFile())) {
       if (!serve.isQuiet()) {
         server.zones().forEach(out::println);

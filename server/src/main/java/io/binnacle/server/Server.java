@@ -130,12 +130,23 @@ public final class Server implements AutoCloseable {
    *
    * @throws StartException if any of it fails; everything is closed again
    */
-  public synchronized void start() throws StartException {
+  public void start() throws StartException {
+    start(Rehearsal.NONE);
+  }
+
+  /**
+   * The same; answers are fast when it returns, and are given before that.
+   *
+   * @throws StartException likewise
+   */
+  public synchronized void start(Rehearsal rehearsal) throws StartException {
     EventLoops started = EventLoops.open();
     loops = started;
     kept.running(started.all());
     try {
       serve(serving, started);
+      rehearsal.on(started);
+      serving.afterStart();
     } catch (StartException e) {
       close();
       throw e;
@@ -166,6 +177,7 @@ public final class Server implements AutoCloseable {
     Generation last = serving;
     Listeners before = listeners;
     serve(next, running);
+    next.afterStart();
     next.warnings().forEach(warning -> logger.warn("{}", warning));
     Logging.setDebug(next.isDebug());
     leave(last, before.without(listeners));
@@ -186,7 +198,6 @@ public final class Server implements AutoCloseable {
     listeners = wanted;
     serving = next;
     metrics.running(next.hash());
-    next.afterStart();
   }
 
   /** Closes what is not served any more when its queries are over, unless the server stops. */
