@@ -156,10 +156,11 @@ public final class Rehearsal {
 
     @Override
     public void run() {
+      long now = System.nanoTime();
       for (byte[] query : queries) {
-        receiver.received(query, query.length, client, this);
+        receiver.received(query, query.length, client, now, this);
       }
-      if (++times < TIMES && System.nanoTime() - end < 0) {
+      if (++times < TIMES && now - end < 0) {
         loop.execute(this);
       } else {
         over.complete(times * queries.size());
