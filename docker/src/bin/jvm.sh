@@ -7,11 +7,13 @@
 #   cache       the AOT cache of these jars, if bin/aot-cache has made it. It is named by their checksum, so that classes
 #               of other jars are never taken for theirs; one of another JVM is passed over by the JVM
 java=$("$home/bin/find-java" java)/bin/java
-options="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms16m -XX:ReservedCodeCacheSize=48m
+options="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms8m -Xmn5m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20
+  -XX:ReservedCodeCacheSize=48m -XX:SweeperThreshold=100 -XX:TrimNativeHeapInterval=10000
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
-  -Dio.netty.noUnsafe=false -Dio.netty.allocator.type=pooled -Dio.netty.jfr.enabled=false
+  -Dio.netty.noUnsafe=false -Dio.netty.allocator.type=pooled -Dio.netty.allocator.maxOrder=7
+  -Dio.netty.jfr.enabled=false
   ${BINNACLE_JAVA_OPTS:-}"
-export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
 class_path=$(LC_ALL=C; set -- "$home"/lib/*.jar; IFS=:; echo "$*")
 cache=$home/aot/none
 if [ -d "$home/aot" ]; then
