@@ -8,15 +8,20 @@ import com.sun.management.ThreadMXBean;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinuxDatagramsTest {
+  /** A client, and its address with its port. */
+  private static final long CLIENT = 96;
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1", "0.0.0.0", "::"})
   void spreadsTheQueriesOfOneClientOverAllEventLoops(String bound) throws Exception {
@@ -94,6 +99,32 @@ class LinuxDatagramsTest {
 
         assertThat(leastPerQuery).isZero();
       }
+    }
+  }
+
+  @Test
+  void makesNoMoreThanAClientForAnotherPort() throws Exception {
+    byte[] response = Queries.query(1, 100);
+    MessageReceiver fixed =
+        (message, length, client, responses) -> responses.send(response, response.length, client);
+
+    try (EventLoops loops = EventLoops.open(Sockets.LINUX, 1);
+        Listener listener = UdpListener.bind(loops, Kinds.at("::", 0), 1, loop -> fixed)) {
+      listener.start();
+      InetSocketAddress server = Kinds.at("127.0.0.1", listener.address().getPort());
+      long leastPerQuery = Long.MAX_VALUE;
+      for (int round = 0; round < 1000 && leastPerQuery > CLIENT; round++) {
+        long before = allocated(loops);
+        for (int id = 0; id < 200; id++) {
+          try (UdpClient client = new UdpClient(server)) {
+            client.send(Queries.query(id));
+            client.receive();
+          }
+        }
+        leastPerQuery = Math.min(leastPerQuery, (allocated(loops) - before) / 200);
+      }
+
+      assertThat(leastPerQuery).isLessThanOrEqualTo(CLIENT);
     }
   }
 
