@@ -121,7 +121,7 @@ class TcpListenerTest {
     try (EventLoops one = EventLoops.open(loops.sockets(), 1)) {
       AtomicReference<TcpClient> other = new AtomicReference<>();
       MessageReceiver receiver =
-          (message, length, client, responses) -> {
+          (message, length, client, now, responses) -> {
             int id = Queries.id(message);
             order.add(id);
             if (id == 1) {
