@@ -106,7 +106,8 @@ class LinuxDatagramsTest {
   void makesNoMoreThanAClientForAnotherPort() throws Exception {
     byte[] response = Queries.query(1, 100);
     MessageReceiver fixed =
-        (message, length, client, responses) -> responses.send(response, response.length, client);
+        (message, length, client, now, responses) ->
+            responses.send(response, response.length, client);
 
     try (EventLoops loops = EventLoops.open(Sockets.LINUX, 1);
         Listener listener = UdpListener.bind(loops, Kinds.at("::", 0), 1, loop -> fixed)) {
