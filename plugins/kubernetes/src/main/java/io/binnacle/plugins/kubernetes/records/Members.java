@@ -57,12 +57,18 @@ final class Members {
   /** Those of them that are wanted. */
   Members where(Predicate<Endpoint> isWanted) {
     List<Endpoint> wanted = endpoints.stream().filter(isWanted).toList();
-    return wanted.size() == endpoints.size() ? this : new Members(slice, wanted);
+    return wanted.size() == endpoints.size() ? this : only(wanted);
   }
 
-  /** Those of them that have this name below the service. */
-  Members named(String name, HostNames names) {
-    return new Members(slice, byName(names).getOrDefault(name, List.of()));
+  /** Those of them that have this name below the service; null if none has. */
+  @Nullable Members named(String name, HostNames names) {
+    List<Endpoint> named = byName(names).get(name);
+    return named == null ? null : only(named);
+  }
+
+  /** These of them. */
+  Members only(List<Endpoint> some) {
+    return new Members(slice, some);
   }
 
   /** Those of them that have a name below the service, by these names. */

@@ -147,7 +147,7 @@ final class ServiceEntry {
     List<Members> named = new ArrayList<>(1);
     for (Members members : slices) {
       Members some = members.named(name, names);
-      if (!some.isEmpty()) {
+      if (some != null) {
         named.add(some);
       }
     }

@@ -118,9 +118,10 @@ final class ZoneRecords {
   private List<Record> endpoints(byte[] service, List<Members> members, HostNames hosts) {
     Map<String, List<Members>> byName = new LinkedHashMap<>();
     for (Members some : members) {
-      for (String name : some.byName(hosts).keySet()) {
-        byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(some.named(name, hosts));
-      }
+      some.byName(hosts)
+          .forEach(
+              (name, its) ->
+                  byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(some.only(its)));
     }
     List<Record> records = new ArrayList<>();
     byName.forEach(

@@ -3,7 +3,6 @@ package io.binnacle.plugins.kubernetes.records;
 
 import static io.binnacle.plugins.kubernetes.records.Cluster.HTTP;
 import static io.binnacle.plugins.kubernetes.records.Cluster.namespace;
-import static io.binnacle.plugins.kubernetes.records.Cluster.question;
 import static io.binnacle.plugins.kubernetes.records.Cluster.service;
 
 import com.sun.management.ThreadMXBean;
@@ -12,12 +11,14 @@ import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
 import io.binnacle.plugins.kubernetes.cluster.Ipv4Address;
 import io.binnacle.plugins.kubernetes.cluster.Kind;
 import io.binnacle.plugins.kubernetes.cluster.ObjectKey;
+import io.binnacle.plugins.kubernetes.cluster.Pod;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.xbill.DNS.Type;
@@ -78,15 +79,14 @@ final class EventCost {
   }
 
   /** One endpoint gets another address, each time. */
-  private void change(int turn) {
+  private EndpointSlice made(int turn) {
     int at = turn % slices.length;
-    cluster.apply(
-        slice(
-            "big",
-            at,
-            Math.min(PER_SLICE, size),
-            0x0a000000 + at * PER_SLICE,
-            turn / slices.length % 2 == 0 ? 0x0c000000 + at : 0));
+    return slice(
+        "big",
+        at,
+        Math.min(PER_SLICE, size),
+        0x0a000000 + at * PER_SLICE,
+        turn / slices.length % 2 == 0 ? 0x0c000000 + at : 0);
   }
 
   private static String cost(int runs, IntConsumer run, IntConsumer before) {
@@ -124,23 +124,41 @@ final class EventCost {
             "7.0.0.10.in-addr.arpa PTR")) {
       String name = asked.substring(0, asked.indexOf(' '));
       int type = Type.value(asked.substring(asked.indexOf(' ') + 1));
-      question(name, type);
       System.out.print(
           " | "
               + asked.substring(asked.indexOf(' ') + 1)
-              + cost(Math.min(runs, 200), i -> cluster.find(name, type), this::change));
+              + cost(
+                  Math.min(runs, 200),
+                  i -> cluster.find(name, type),
+                  turn -> cluster.apply(made(turn))));
     }
     System.out.println();
   }
 
-  private EndpointSlice made(int turn) {
-    int at = turn % slices.length;
-    return slice(
-        "big",
-        at,
-        Math.min(PER_SLICE, size),
-        0x0a000000 + at * PER_SLICE,
-        turn / slices.length % 2 == 0 ? 0x0c000000 + at : 0);
+  private static Pod pod(int i, int address) {
+    return new Pod(
+        "app", "pod-" + i, List.of(new Ipv4Address(address)), false, Map.of("app", "pod"));
+  }
+
+  /** Of a pod, most of what changes is nothing that an answer shows. */
+  private static void printPods(int pods) {
+    Cluster cluster = Cluster.of(namespace("app"));
+    for (int i = 0; i < pods; i++) {
+      cluster.apply(pod(i, 0x0a000000 + i));
+    }
+    Pod[] made = new Pod[1];
+    String nothing =
+        cost(
+            2_000,
+            _ -> cluster.apply(made[0]),
+            i -> made[0] = pod(i * 7 % pods, 0x0a000000 + i * 7 % pods));
+    int[] turn = new int[1];
+    String address =
+        cost(
+            2_000,
+            _ -> cluster.apply(made[0]),
+            i -> made[0] = pod(i * 7 % pods, 0x0b000000 + turn[0]++));
+    System.out.println(pods + " pods: status " + nothing + " | address " + address);
   }
 
   public static void main(String[] args) {
@@ -149,5 +167,7 @@ final class EventCost {
         new EventCost(size, others).print(size + " of " + (size + others));
       }
     }
+    printPods(14_820);
+    printPods(148_200);
   }
 }
