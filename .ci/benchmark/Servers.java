@@ -18,7 +18,7 @@ import java.util.List;
 record Servers(Path project, Path folder, URI api, int upstream) {
   /** Starts a server on these cores; what stands behind a plus is added to its Corefile. */
   Subject start(String name, String cores) throws IOException {
-    Path home = folder.resolve("servers").resolve(name);
+    Path home = folder.resolve("servers").resolve(name + "@" + cores);
     int port = Probe.freePort();
     Files.createDirectories(home);
     String directive = name.contains("+") ? name.substring(name.indexOf('+') + 1) : "";
