@@ -40,7 +40,7 @@ public final class MessageCodec {
 
     Question question = query.question();
     message.addRecord(
-        Record.newRecord(WireName.toName(query.askedName()), question.type(), question.dclass()),
+        Record.newRecord(question.askedName(), question.type(), question.dclass()),
         Section.QUESTION);
     Edns edns = query.edns();
     if (edns != null) {
@@ -60,10 +60,9 @@ public final class MessageCodec {
    */
   public static Message message(ResponseHeader response, Question question) {
     CompiledResponse sections = response.sections();
-    byte[] name = question.wire();
     int rcode = response.rcode();
     boolean isExtended = rcode > Octets.RCODE;
-    int start = HEADER + name.length + QUESTION_FIXED;
+    int start = HEADER + question.nameLength() + QUESTION_FIXED;
     int end = start + sections.body.length;
 
     byte[] wire = new byte[isExtended ? end + Edns.RECORD_LENGTH : end];
@@ -72,7 +71,7 @@ public final class MessageCodec {
     put16(wire, Octets.ANCOUNT, sections.answerCount());
     put16(wire, Octets.NSCOUNT, sections.authorityCount());
     put16(wire, Octets.ARCOUNT, sections.additionalCount() + (isExtended ? 1 : 0));
-    question.write(name, wire);
+    question.writeLowerCased(wire);
     System.arraycopy(sections.body, 0, wire, start, sections.body.length);
     if (!response.ageing().isNone()) {
       sections.age(sections.records.length, response.ageing(), System.nanoTime(), wire, start);

@@ -14,12 +14,6 @@ public interface QueryHeader {
   /** What is asked. */
   Question question();
 
-  /**
-   * The name in wire form with the case it was asked in; the question's own bytes if it was asked
-   * in lower case. Never to be changed.
-   */
-  byte[] askedName();
-
   /** The OPT record, or null if the query has none. */
   @Nullable Edns edns();
 }

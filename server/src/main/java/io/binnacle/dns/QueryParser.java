@@ -37,12 +37,11 @@ public final class QueryParser implements QueryHeader {
     BADVERS
   }
 
-  private static final Question NOTHING = new Question(WireName.ROOT, 0, 0);
+  private static final Question NOTHING = new Question(WireName.ROOT, WireName.ROOT, 0, 0);
 
   private int id;
   private int flags;
   private Question question = NOTHING;
-  private byte[] askedName = WireName.ROOT;
   private @Nullable Edns edns;
 
   /** The last OPT record without options: most queries of a client have the same. */
@@ -85,8 +84,8 @@ public final class QueryParser implements QueryHeader {
       name[i] = WireName.lowerCase(asked);
       changed |= asked ^ name[i];
     }
-    askedName = changed == 0 ? name : Arrays.copyOfRange(message, HEADER, end);
-    question = new Question(name, u16(message, end), u16(message, end + 2));
+    byte[] asked = changed == 0 ? name : Arrays.copyOfRange(message, HEADER, end);
+    question = new Question(name, asked, u16(message, end), u16(message, end + 2));
     return end + QUESTION_FIXED;
   }
 
@@ -147,11 +146,6 @@ public final class QueryParser implements QueryHeader {
   @Override
   public Question question() {
     return question;
-  }
-
-  @Override
-  public byte[] askedName() {
-    return askedName;
   }
 
   @Override

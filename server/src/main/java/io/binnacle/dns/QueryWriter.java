@@ -51,7 +51,7 @@ public final class QueryWriter {
     put16(buffer, Octets.ANCOUNT, 0);
     put16(buffer, Octets.NSCOUNT, 0);
     put16(buffer, Octets.ARCOUNT, edns == null ? 0 : 1);
-    int end = question.write(question.wire(), buffer);
+    int end = question.writeLowerCased(buffer);
     nameEnd = end - QUESTION_FIXED;
     if (edns == null) {
       return end;

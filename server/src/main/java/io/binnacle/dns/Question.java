@@ -12,11 +12,11 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /**
- * What is asked: an owner name in lower case, a type and a class; the key of every table on the hot
- * path.
+ * What is asked: a name, a type and a class; the key of every table on the hot path.
  *
- * <p>The name is held in wire form, uncompressed, with the root label at its end. Its hash is the
- * first half of that of {@link WireName}, computed when first needed.
+ * <p>The name is held in wire form, uncompressed, with the root label at its end: in lower case, as
+ * it is compared, and with the letters that it was asked in. Its hash is the first half of that of
+ * {@link WireName}, computed when first needed.
  *
  * <p>Immutable.
  *
@@ -25,15 +25,19 @@ import org.xbill.DNS.Type;
 public final class Question {
   private final byte[] name;
 
+  /** The same array where all letters are lower-case. */
+  private final byte[] asked;
+
   /** 0 until it is needed; whoever computes it computes the same. */
   private int hash;
 
   private final short type;
   private final short dclass;
 
-  /** Takes over {@code name}, which must be lower-cased and whole, and never changes again. */
-  Question(byte[] name, int type, int dclass) {
+  /** Takes over the name, whole, lower-cased and as it was asked; neither may ever change again. */
+  Question(byte[] name, byte[] asked, int type, int dclass) {
     this.name = name;
+    this.asked = asked;
     this.type = (short) type;
     this.dclass = (short) dclass;
   }
@@ -44,12 +48,20 @@ public final class Question {
    * @throws IllegalArgumentException if the name is relative
    */
   public static Question of(Name name, int type, int dclass) {
-    return new Question(WireName.lowerCased(name), type, dclass);
+    byte[] asked = WireName.wire(name);
+    byte[] lowerCased = WireName.lowerCased(name);
+    return new Question(
+        lowerCased, Arrays.equals(asked, lowerCased) ? lowerCased : asked, type, dclass);
   }
 
-  /** The name as dnsjava's type, made at each call. */
+  /** The name as dnsjava's type, in lower case; made at each call. */
   public Name name() {
     return WireName.toName(name);
+  }
+
+  /** The name with the letters that it was asked in; made at each call. */
+  public Name askedName() {
+    return WireName.toName(asked);
   }
 
   /** The type, 0 to 65535. */
@@ -89,26 +101,40 @@ public final class Question {
 
   /** The same name with another type. */
   public Question withType(int newType) {
-    return new Question(name, newType, dclass);
+    return new Question(name, asked, newType, dclass);
   }
 
   /** The same name with another class. */
   public Question withClass(int newClass) {
-    return new Question(name, type, newClass);
+    return new Question(name, asked, type, newClass);
   }
 
-  /** The name's own bytes, for this package and to be read only. */
+  /** The same question in lower case, which is the one to keep. */
+  public Question lowerCased() {
+    return asked == name ? this : new Question(name, name, type, dclass);
+  }
+
+  /** The name's own bytes, lower-cased, for this package and to be read only. */
   byte[] wire() {
     return name;
   }
 
   /**
-   * Writes this question behind the header of a message, with the letters of {@code askedName};
+   * Writes this question behind the header of a message, with the letters that it was asked in;
    * returns the offset behind it.
    */
-  int write(byte[] askedName, byte[] message) {
-    System.arraycopy(askedName, 0, message, HEADER, askedName.length);
-    int end = HEADER + askedName.length;
+  int writeAsked(byte[] message) {
+    return write(asked, message);
+  }
+
+  /** The same in lower case. */
+  int writeLowerCased(byte[] message) {
+    return write(name, message);
+  }
+
+  private int write(byte[] letters, byte[] message) {
+    System.arraycopy(letters, 0, message, HEADER, letters.length);
+    int end = HEADER + letters.length;
     put16(message, end, type);
     put16(message, end + 2, dclass);
     return end + QUESTION_FIXED;

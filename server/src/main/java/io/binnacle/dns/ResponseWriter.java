@@ -53,7 +53,7 @@ public final class ResponseWriter {
    */
   public int write(QueryHeader query, ResponseHeader response, int limit, long now) {
     CompiledResponse sections = response.sections();
-    int start = query.question().write(query.askedName(), buffer);
+    int start = query.question().writeAsked(buffer);
     if (sections.questionLength != 0 && sections.questionLength != start - HEADER) {
       throw new IllegalArgumentException("not compiled for the question " + query.question());
     }

@@ -5,7 +5,6 @@ import io.binnacle.dns.Edns;
 import io.binnacle.dns.MessageCodec;
 import io.binnacle.dns.QueryHeader;
 import io.binnacle.dns.Question;
-import io.binnacle.dns.WireName;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
@@ -26,7 +25,6 @@ public sealed class Query implements QueryHeader {
   private static final int AT_ONCE = 0x8000;
 
   private final Question question;
-  private final byte[] askedName;
   private final @Nullable Edns edns;
   private final Client client;
   private final Route route;
@@ -37,7 +35,6 @@ public sealed class Query implements QueryHeader {
 
   private Query(
       Question question,
-      byte[] askedName,
       @Nullable Edns edns,
       Client client,
       Route route,
@@ -46,7 +43,6 @@ public sealed class Query implements QueryHeader {
       int size,
       int depth) {
     this.question = question;
-    this.askedName = askedName;
     this.edns = edns;
     this.client = client;
     this.route = route;
@@ -67,7 +63,6 @@ public sealed class Query implements QueryHeader {
   public static Query of(QueryHeader header, int size, Client client, Route route, long received) {
     return new Query(
         header.question(),
-        header.askedName(),
         header.edns(),
         client,
         route,
@@ -84,12 +79,7 @@ public sealed class Query implements QueryHeader {
 
   /** The name asked, with the case that it was asked in; made at each call. */
   public Name name() {
-    return WireName.toName(askedName);
-  }
-
-  @Override
-  public byte[] askedName() {
-    return askedName;
+    return question.askedName();
   }
 
   /** The type asked, 0 to 65535. */
@@ -201,32 +191,32 @@ public sealed class Query implements QueryHeader {
 
   /** The same query for another name, in any case. */
   public Query withName(Name name) {
-    return with(Question.of(name, type(), dclass()), WireName.wire(name), edns, idAndFlags);
+    return with(Question.of(name, type(), dclass()), edns, idAndFlags);
   }
 
   /** The same query for another type. */
   public Query withType(int type) {
-    return with(question.withType(type), askedName, edns, idAndFlags);
+    return with(question.withType(type), edns, idAndFlags);
   }
 
   /** The same query with these flags set, bits of the header's second word, and those cleared. */
   public Query withFlags(int set, int clear) {
-    return with(question, askedName, edns, (idAndFlags | set) & ~clear);
+    return with(question, edns, (idAndFlags | set) & ~clear);
   }
 
   /** The same query for another class. */
   public Query withClass(int dclass) {
-    return with(question.withClass(dclass), askedName, edns, idAndFlags);
+    return with(question.withClass(dclass), edns, idAndFlags);
   }
 
   /** The same query with this OPT record. */
   public Query withEdns(Edns newEdns) {
-    return with(question, askedName, newEdns, idAndFlags);
+    return with(question, newEdns, idAndFlags);
   }
 
   /** The same query, to be answered at once or not at all; look-ups within it, too. */
   public Query atOnce() {
-    return copy(question, askedName, edns, route, received, idAndFlags, depth | AT_ONCE);
+    return copy(question, edns, route, received, idAndFlags, depth | AT_ONCE);
   }
 
   /**
@@ -234,14 +224,7 @@ public sealed class Query implements QueryHeader {
    * metadata.
    */
   public Query lookup(Name name, int type) {
-    return copy(
-        Question.of(name, type, DClass.IN),
-        WireName.wire(name),
-        edns,
-        route,
-        received,
-        idAndFlags,
-        depth + 1);
+    return copy(Question.of(name, type, DClass.IN), edns, route, received, idAndFlags, depth + 1);
   }
 
   /**
@@ -250,24 +233,22 @@ public sealed class Query implements QueryHeader {
    * @param when when it set out on it, by {@link System#nanoTime}
    */
   public Query on(Route newRoute, long when) {
-    return copy(question, askedName, edns, newRoute, when, idAndFlags, depth);
+    return copy(question, edns, newRoute, when, idAndFlags, depth);
   }
 
   /** This query with another content. */
-  Query with(Question newQuestion, byte[] newName, @Nullable Edns newEdns, int newIdAndFlags) {
-    return copy(newQuestion, newName, newEdns, route, received, newIdAndFlags, depth);
+  Query with(Question newQuestion, @Nullable Edns newEdns, int newIdAndFlags) {
+    return copy(newQuestion, newEdns, route, received, newIdAndFlags, depth);
   }
 
   private Query copy(
       Question newQuestion,
-      byte[] newName,
       @Nullable Edns newEdns,
       Route newRoute,
       long when,
       int newIdAndFlags,
       int newDepth) {
-    return new Query(
-        newQuestion, newName, newEdns, client, newRoute, when, newIdAndFlags, size, newDepth);
+    return new Query(newQuestion, newEdns, client, newRoute, when, newIdAndFlags, size, newDepth);
   }
 
   @Override
@@ -282,7 +263,6 @@ public sealed class Query implements QueryHeader {
     Known(Query query, Metadata metadata) {
       super(
           query.question,
-          query.askedName,
           query.edns,
           query.client,
           query.route,
@@ -309,8 +289,8 @@ public sealed class Query implements QueryHeader {
     }
 
     @Override
-    Query with(Question newQuestion, byte[] newName, @Nullable Edns newEdns, int newIdAndFlags) {
-      return new Known(super.with(newQuestion, newName, newEdns, newIdAndFlags), metadata);
+    Query with(Question newQuestion, @Nullable Edns newEdns, int newIdAndFlags) {
+      return new Known(super.with(newQuestion, newEdns, newIdAndFlags), metadata);
     }
   }
 }

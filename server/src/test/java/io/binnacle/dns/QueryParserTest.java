@@ -51,14 +51,14 @@ class QueryParserTest {
     parse(query("wWw.ExAmPlE.oRg", Type.A).toWire());
 
     assertThat(parser.question()).isEqualTo(WireFixture.question("www.example.org", Type.A));
-    assertThat(WireName.toName(parser.askedName())).hasToString("wWw.ExAmPlE.oRg.");
+    assertThat(parser.question().askedName()).hasToString("wWw.ExAmPlE.oRg.");
   }
 
   @Test
   void sharesTheNameWhenItIsInLowerCase() {
     parse(query("www.example.org", Type.A).toWire());
 
-    assertThat(parser.askedName()).isSameAs(parser.question().wire());
+    assertThat(parser.question().lowerCased()).isSameAs(parser.question());
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class ResponseParserFuzz {
   /** A response to our question with these flags, counts and records. */
   static byte[] response(byte[] input) {
     byte[] message = new byte[START + input.length - 8];
-    QUESTION.write(QUESTION.wire(), message);
+    QUESTION.writeLowerCased(message);
     Octets.put16(message, Octets.ID, CLIENT.id());
     Octets.put16(message, Octets.FLAGS, (Octets.u16(input, 0) & ~Octets.OPCODE) | Octets.QR);
     Octets.put16(message, Octets.QDCOUNT, 1);

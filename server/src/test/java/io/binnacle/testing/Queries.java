@@ -4,7 +4,6 @@ package io.binnacle.testing;
 import io.binnacle.dns.Edns;
 import io.binnacle.dns.QueryHeader;
 import io.binnacle.dns.Question;
-import io.binnacle.dns.WireName;
 import io.binnacle.plugin.Client;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Route;
@@ -23,7 +22,7 @@ public final class Queries {
 
   private Queries() {}
 
-  private record Header(Name asked, Question question, @Nullable Edns edns) implements QueryHeader {
+  private record Header(Question question, @Nullable Edns edns) implements QueryHeader {
     @Override
     public int id() {
       return 4711;
@@ -32,11 +31,6 @@ public final class Queries {
     @Override
     public int flags() {
       return 0x0100; // RD
-    }
-
-    @Override
-    public byte[] askedName() {
-      return WireName.wire(asked);
     }
   }
 
@@ -47,9 +41,8 @@ public final class Queries {
 
   /** A query of this client's. */
   public static Query query(String name, int type, @Nullable Edns edns, Client client) {
-    Name asked = name(name);
-    Question question = Question.of(asked, type, DClass.IN);
-    return Query.of(new Header(asked, question, edns), 40, client, Route.NONE, 0);
+    Question question = Question.of(name(name), type, DClass.IN);
+    return Query.of(new Header(question, edns), 40, client, Route.NONE, 0);
   }
 
   /** A name, with or without its final dot. */

@@ -40,7 +40,9 @@ final class Store {
 
   /** Holds a response in the place of the one before. */
   void put(Question question, int variant, Held held) {
-    cache.asMap().compute(question, (key, before) -> Variants.with(before, variant, held));
+    cache
+        .asMap()
+        .compute(question.lowerCased(), (key, before) -> Variants.with(before, variant, held));
   }
 
   void remove(Question question, int variant) {

@@ -38,7 +38,7 @@ final class Findings {
         more[slotOf(more, found.question)] = found;
       }
     }
-    more[slotOf(more, question)] = new Found(question, finding);
+    more[slotOf(more, question)] = new Found(question.lowerCased(), finding);
     table = more;
   }
 
