@@ -7,6 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -76,7 +77,11 @@ final class Freshness {
       }
       byte[] query = query(names.get((i + 1000) % names.size()).split(" ")[0]);
       socket.send(new DatagramPacket(query, query.length));
-      socket.receive(response);
+      try {
+        socket.receive(response);
+      } catch (SocketTimeoutException e) {
+        // it counts as a second
+      }
       if (i >= 0) {
         millis[i] = (System.nanoTime() - due) / 1e6;
       }
