@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.binnacle.transport.EventLoops;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RehearsalTest {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -19,9 +21,10 @@ class RehearsalTest {
     }
   }
 
-  @Test
-  void aServerWithoutThosePluginsStartsWithoutIt() {
-    Rehearsal rehearsal = Rehearsal.of(PluginCatalog.parse("cache:-"), LONG);
+  @ParameterizedTest
+  @ValueSource(strings = {"", "prometheus:-", "prometheus:io.binnacle.NoSuchClass"})
+  void aServerWithoutThosePluginsStartsWithoutIt(String plugins) {
+    Rehearsal rehearsal = Rehearsal.of(PluginCatalog.parse(plugins), LONG);
 
     try (EventLoops loops = EventLoops.open()) {
       assertThat(rehearsal.on(loops)).isZero();
