@@ -111,7 +111,7 @@ public final class Question {
 
   /** The same question in lower case, which is the one to keep. */
   public Question lowerCased() {
-    return asked == name ? this : new Question(name, name, type, dclass);
+    return Arrays.equals(asked, name) ? this : new Question(name, name, type, dclass);
   }
 
   /** The name's own bytes, lower-cased, for this package and to be read only. */
