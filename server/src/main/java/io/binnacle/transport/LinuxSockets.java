@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.io.IOException;
@@ -148,7 +149,7 @@ final class LinuxSockets {
       try {
         socket.setIntOpt(SOL_SOCKET, SO_RCVBUFFORCE, Datagrams.BUFFER);
         socket.setIntOpt(SOL_SOCKET, SO_SNDBUFFORCE, Datagrams.BUFFER);
-      } catch (IOException e) { // not the administrator, then
+      } catch (IOException | ChannelException e) { // the latter: not the administrator, then
         socket.setReceiveBufferSize(Datagrams.BUFFER);
         socket.setSendBufferSize(Datagrams.BUFFER);
       }
