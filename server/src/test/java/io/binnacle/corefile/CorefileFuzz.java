@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.corefile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Hands arbitrary bytes to the parser, for a fuzzer to call. Only a {@link CorefileException} may
- * come out, each problem of which is a line.
+ * What holds for any Corefile: it is read, and read the same once it is written, or each problem is
+ * a line.
  */
 public final class CorefileFuzz {
   private static final Map<String, String> VARIABLES =
@@ -15,17 +17,35 @@ public final class CorefileFuzz {
 
   private CorefileFuzz() {}
 
-  /** One input. */
+  /** Called by Jazzer. */
   public static void fuzzerTestOneInput(byte[] data) {
-    var in = new ByteArrayInputStream(data);
     expectLines(
         () -> {
-          // Imports are looked for where there are none.
-          var corefile = Corefile.read("/none/Corefile", in, 53, new Environment(VARIABLES::get));
+          Corefile corefile = read(data, new Environment(VARIABLES::get));
           corefile.blocks().stream()
               .flatMap(block -> block.directives().stream())
               .forEach(CorefileFuzz::readAsPluginsDo);
+          checkWriting(Render.render(corefile));
         });
+  }
+
+  /** Imports are looked for where there are none. */
+  private static Corefile read(byte[] data, Environment environment) throws CorefileException {
+    return Corefile.read("/none/Corefile", new ByteArrayInputStream(data), 53, environment);
+  }
+
+  private static void checkWriting(String written) {
+    if (written.contains("{$") || written.contains("{%")) {
+      return; // out of variables: in a file it would stand for one
+    }
+    try {
+      Corefile again = read(written.getBytes(UTF_8), new Environment(_ -> null));
+      if (!Render.render(again).equals(written)) {
+        throw new AssertionError("read as something else: " + written);
+      }
+    } catch (CorefileException e) {
+      throw new AssertionError("not read again: " + written, e);
+    }
   }
 
   private static void readAsPluginsDo(Directive directive) {

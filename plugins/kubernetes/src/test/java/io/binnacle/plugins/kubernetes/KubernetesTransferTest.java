@@ -269,6 +269,25 @@ class KubernetesTransferTest {
     assertThat(handler(config, index(config)).transfer(CLUSTER)).isNull();
   }
 
+  /** A port's name may be as long as a label, and has an underscore before it in names. */
+  @Test
+  void leavesOutPortsThatAreNoLabels() throws Exception {
+    String longest = "p".repeat(63);
+    String ports =
+        "ports: [{name: %s, port: 1}, {name: a, protocol: t.p, port: 2}, {name: b, port: 3}]"
+            .formatted(longest);
+    KubernetesHandler handler = load(NAMESPACES + SERVICES.replaceFirst("ports: .*", ports));
+
+    assertThat(transfer(handler, CLUSTER))
+        .filteredOn(record -> record.contains("web.app.svc.cluster.local. 5 SRV"))
+        .extracting(record -> record.substring(0, record.indexOf(' ')))
+        .containsExactly(
+            "web.app.svc.cluster.local.",
+            "web.app.svc.cluster.local.",
+            "web.app.svc.cluster.local.",
+            "_b._tcp.web.app.svc.cluster.local.");
+  }
+
   @Test
   void hasServicesOfManyEndpoints() throws Exception {
     String endpoints =

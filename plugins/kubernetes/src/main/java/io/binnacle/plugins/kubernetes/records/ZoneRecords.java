@@ -103,8 +103,13 @@ final class ZoneRecords {
     records.addAll(records(service, "", owned.apply(PortFilter.ANY), Type.SRV));
     Map<String, PortFilter> named = new LinkedHashMap<>();
     for (Port port : ports) {
-      String labels = "_" + port.name() + "._" + port.protocol();
-      if (LabelRun.isLabel(port.name()) && LabelRun.isName(labels, service)) {
+      String name = "_" + port.name();
+      String protocol = "_" + port.protocol();
+      String labels = name + "." + protocol;
+      if (!port.name().isEmpty()
+          && LabelRun.isLabel(name)
+          && LabelRun.isLabel(protocol)
+          && LabelRun.isName(labels, service)) {
         named.put(labels.toLowerCase(Locale.ROOT), new PortFilter(port.name(), port.protocol()));
       }
     }

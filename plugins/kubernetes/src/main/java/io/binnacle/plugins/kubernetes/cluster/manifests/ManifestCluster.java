@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +37,13 @@ final class ManifestCluster {
 
   /** The objects selected of those that these files describe. */
   static List<ClusterObject> read(List<Path> files, Selection selection) {
+    return of(files.stream().flatMap(file -> ManifestReader.manifests(file).stream()), selection);
+  }
+
+  /** The objects selected of those that these manifests describe. */
+  static List<ClusterObject> of(Stream<Manifest> manifests, Selection selection) {
     ManifestCluster cluster = new ManifestCluster(selection);
-    for (Path file : files) {
-      ManifestReader.manifests(file).forEach(cluster::add);
-    }
+    manifests.forEachOrdered(cluster::add);
     cluster.build();
     return cluster.objects;
   }

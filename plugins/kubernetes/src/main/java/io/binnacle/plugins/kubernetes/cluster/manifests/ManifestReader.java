@@ -37,17 +37,25 @@ final class ManifestReader {
 
   /** The objects of this file, in its order. */
   static List<Manifest> manifests(Path file) {
+    return manifests(file, ManifestFiles.read(file));
+  }
+
+  /** The same of a file that holds this text. */
+  static List<Manifest> manifests(Path file, String text) {
     ManifestReader reader = new ManifestReader(file);
-    String text = ManifestFiles.read(file);
     if (file.toString().endsWith(".json")) {
-      text = text.replace('\t', ' '); // white space in JSON, but an error in YAML
+      return reader.readAll(text.replace('\t', ' ')); // white space in JSON, but an error in YAML
     }
+    return reader.readAll(text);
+  }
+
+  private List<Manifest> readAll(String text) {
     for (Value document : YamlReader.documents(file, text)) {
       if (!(document instanceof Value.Absent)) {
-        reader.add(document, null, "");
+        add(document, null, "");
       }
     }
-    return reader.manifests;
+    return manifests;
   }
 
   /** Stops at what is wrong, and says where in the file that is. */
