@@ -51,6 +51,7 @@ import org.xbill.DNS.Type;
  */
 final class CacheHandler implements Handler {
   private static final int AD = 0x8000 >>> Flags.AD;
+  private static final int RD = 0x8000 >>> Flags.RD;
 
   private static final Response TOO_MANY_WAIT =
       Response.error(
@@ -124,7 +125,9 @@ final class CacheHandler implements Handler {
     Held held = keeper.find(question, variant, now);
     if (held == null) {
       counters.misses().inc();
-      return ask(query, new Flight(flights, keeper, new Flight.Key(question, variant), null));
+      return query.hasFlag(Flags.RD)
+          ? ask(query, new Flight(flights, keeper, new Flight.Key(question, variant), null))
+          : Next.NEXT; // upstreams tell what they have at hand, if that: nothing for others
     }
     counters.of(held.kind()).hits().inc();
     return held.isFresh(now)
@@ -197,7 +200,7 @@ final class CacheHandler implements Handler {
       return underway;
     }
     counters.prefetches().inc();
-    Query asked = asked(query);
+    Query asked = query.withFlags(AD | RD, 0);
     rest.run(asked).thenAccept(response -> mine.land(asked, response));
     return mine;
   }

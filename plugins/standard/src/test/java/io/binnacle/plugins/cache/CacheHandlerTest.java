@@ -217,6 +217,21 @@ class CacheHandlerTest {
     assertThat(cache.ask(query).getRcode()).isEqualTo(Rcode.SERVFAIL);
   }
 
+  /** Attack A67: an upstream need not look anything up for those who do not desire recursion. */
+  @Test
+  void holdsAndTellsOthersNothingOfWhatThoseHearWhoDoNotDesireRecursion() throws Exception {
+    Cached cache = new Cached("cache");
+    Query query = cache.query("www.example.org", Type.A);
+    Query without = query.withFlags(0, Cached.RD);
+    cache.answers(FAILURE);
+    assertThat(cache.ask(without).getRcode()).isEqualTo(Rcode.SERVFAIL);
+    cache.answers(ADDRESS);
+    assertThat(cache.ask(query).getRcode()).isEqualTo(Rcode.NOERROR);
+    cache.answers(FAILURE);
+
+    assertThat(cache.ask(without).getRcode()).as("what is held").isEqualTo(Rcode.NOERROR);
+  }
+
   @Test
   void asksWhetherDataAreAuthenticAndTellsThoseWhoWantToKnow() throws Exception {
     Cached cache = new Cached("cache");

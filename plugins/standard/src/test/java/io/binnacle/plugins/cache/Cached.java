@@ -48,6 +48,7 @@ import org.xbill.DNS.Type;
 /** A cache with a clock of its own, over whatever the test wants below it. */
 final class Cached {
   static final int AD = 0x8000 >>> Flags.AD;
+  static final int RD = 0x8000 >>> Flags.RD;
   static final int CD = 0x8000 >>> Flags.CD;
   static final int TC = 0x8000 >>> Flags.TC;
 
