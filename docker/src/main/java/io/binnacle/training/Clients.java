@@ -34,7 +34,7 @@ final class Clients {
   private static final int STREAMED = 2_000;
 
   /** The server begins to listen within that time, and answers. */
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final InetAddress server;
   private final int port;
