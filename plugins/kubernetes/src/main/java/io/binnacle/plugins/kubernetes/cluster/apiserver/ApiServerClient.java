@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,9 +53,9 @@ final class ApiServerClient implements AutoCloseable {
     Config config = ClientConfig.of(access);
     String address = config.getMasterUrl().replaceFirst("/+$", "");
     try {
-      return new ApiServerClient(
-          address, new JdkHttpClientFactory().newBuilder(config).build(), answer, requests);
-    } catch (KubernetesClientException e) {
+      HttpClient http = Authorities.configure(new JdkHttpClientFactory(), config).build();
+      return new ApiServerClient(address, http, answer, requests);
+    } catch (KubernetesClientException | GeneralSecurityException e) {
       throw new IOException(address + ": " + ClientConfig.rootMessage(e), e);
     }
   }
