@@ -125,7 +125,8 @@ class ProgramTest {
     program.readUntil("java");
 
     program.signal("TERM");
-    program.readUntil("[INFO] plugin/health: Going into lameduck mode for 1h0m0s");
+    program.readUntil(
+        "[INFO] plugin/health: Going into lameduck mode until nobody has asked for 1h0m0s");
     assertAnswers();
     program.signal("INT");
 

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -49,6 +50,12 @@ public interface Setup {
    * server stops answering when all have returned.
    */
   void beforeStop(Runnable action);
+
+  /**
+   * For how long nobody has asked this server anything, by whatever transport. Blocks for a moment:
+   * all event loops are asked.
+   */
+  Supplier<Duration> silence();
 
   /** Sees how each query of the block ends; one that is there already is not added again. */
   void observe(Observer observer);

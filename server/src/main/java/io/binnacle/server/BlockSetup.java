@@ -19,6 +19,7 @@ import io.netty.channel.EventLoop;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -113,6 +114,11 @@ final class BlockSetup implements Setup {
   @Override
   public void beforeStop(Runnable action) {
     beforeStop.add(action);
+  }
+
+  @Override
+  public Supplier<Duration> silence() {
+    return server.silence();
   }
 
   @Override

@@ -72,6 +72,11 @@ record DnsListener(UdpListener udp, TcpListener tcp) implements AutoCloseable {
         tcp.handOver(options.limits(), receivers).toCompletableFuture());
   }
 
+  /** Sends clients that stay connected elsewhere, still answering whoever asks. */
+  void dismiss() {
+    tcp.dismiss();
+  }
+
   /** Takes no more messages; done when those taken have had their responses. */
   CompletableFuture<Void> drain() {
     return CompletableFuture.allOf(

@@ -14,11 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,15 +43,20 @@ final class Generation implements AutoCloseable {
   private final List<ServerBlock> blocks;
   private final Map<ListenAddress, Dispatcher> dispatchers;
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final Queue<LoopReceiver> receivers = new ConcurrentLinkedQueue<>();
+  private final Receivers receivers;
 
   private Generation(
-      String hash, boolean isDebug, List<Problem> warnings, List<ServerBlock> blocks) {
+      String hash,
+      boolean isDebug,
+      List<Problem> warnings,
+      List<ServerBlock> blocks,
+      Receivers receivers) {
     this.hash = hash;
     this.isDebug = isDebug;
     this.warnings = List.copyOf(warnings);
     this.blocks = List.copyOf(blocks);
     this.dispatchers = Dispatchers.of(blocks);
+    this.receivers = receivers;
   }
 
   /**
@@ -68,7 +71,9 @@ final class Generation implements AutoCloseable {
       throws CorefileException {
     Problems problems = new Problems();
     String hash = corefile.hash();
-    ServerSetup setup = new ServerSetup(kept, new RunningConfiguration(hash, reloadIfChanged));
+    Receivers receivers = new Receivers();
+    ServerSetup setup =
+        new ServerSetup(kept, receivers, new RunningConfiguration(hash, reloadIfChanged));
     BlockBuilder builder = new BlockBuilder(catalog, setup, problems);
     List<ServerBlock> blocks = new ArrayList<>();
     for (Block block : corefile.blocks()) {
@@ -78,7 +83,7 @@ final class Generation implements AutoCloseable {
     problems.throwIfAny();
     List<Problem> warnings = new ArrayList<>(corefile.warnings());
     warnings.addAll(setup.warnings());
-    return new Generation(hash, setup.isDebug(), warnings, blocks);
+    return new Generation(hash, setup.isDebug(), warnings, blocks, receivers);
   }
 
   /** The hash of its Corefile. */
@@ -170,8 +175,7 @@ final class Generation implements AutoCloseable {
 
   /** Done when each query that its receivers took has had its response; no more may come. */
   CompletableFuture<Void> drained() {
-    return CompletableFuture.allOf(
-        receivers.stream().map(LoopReceiver::drained).toArray(CompletableFuture<?>[]::new));
+    return receivers.drained();
   }
 
   /** Closes what the plugins have opened, the latest first. */

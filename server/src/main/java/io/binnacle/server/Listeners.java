@@ -86,6 +86,11 @@ record Listeners(Map<ListenAddress, DnsListener> byAddress) implements AutoClose
     return CompletableFuture.allOf(done.toArray(CompletableFuture<?>[]::new));
   }
 
+  /** Sends clients that stay connected elsewhere, still answering whoever asks. */
+  void dismiss() {
+    byAddress.values().forEach(DnsListener::dismiss);
+  }
+
   /** Takes no more messages; done when those taken have had their responses. */
   static CompletableFuture<Void> drain(Collection<DnsListener> listeners) {
     return CompletableFuture.allOf(

@@ -29,10 +29,16 @@ final class LoopReceiver implements MessageReceiver {
   private Turn idle = new Turn();
   private int inFlight;
   private boolean isLast;
+  private long lastMessage = System.nanoTime();
 
   LoopReceiver(EventLoop loop, Dispatcher dispatcher) {
     this.loop = loop;
     this.dispatcher = dispatcher;
+  }
+
+  /** When the last message came, by {@link System#nanoTime}. To be called by any thread. */
+  CompletableFuture<Long> lastMessage() {
+    return CompletableFuture.supplyAsync(() -> lastMessage, loop);
   }
 
   /**
@@ -56,6 +62,7 @@ final class LoopReceiver implements MessageReceiver {
   @Override
   public void received(
       byte[] message, int length, Client client, long now, ResponseSink responses) {
+    lastMessage = now;
     switch (parser.parse(message, length)) {
       case ACCEPTED -> answer(length, client, now, responses);
       case IGNORED -> responses.drop(client);

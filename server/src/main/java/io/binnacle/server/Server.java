@@ -227,12 +227,13 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Stops: lets plugins do what must come before, still answering; then reads no more, answers what
-   * is in flight, and closes everything.
+   * Stops: sends those elsewhere who stay connected and lets plugins do what must come before,
+   * still answering; then reads no more, answers what is in flight, and closes everything.
    */
   public void stop() {
     hurry();
     synchronized (this) {
+      listeners.dismiss();
       serving.beforeStop();
       if (!await(Listeners.drain(listeners.byAddress().values()), DRAIN)) {
         logger.warn("Stopped before all queries were answered");

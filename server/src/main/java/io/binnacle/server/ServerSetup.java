@@ -5,6 +5,7 @@ import io.binnacle.corefile.Problem;
 import io.binnacle.plugin.Reloader;
 import io.netty.channel.EventLoop;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +20,15 @@ import java.util.function.Supplier;
  */
 final class ServerSetup {
   private final KeptObjects kept;
+  private final Receivers receivers;
   private final Map<Class<?>, Object> shared = new HashMap<>();
   private final List<Problem> warnings = new ArrayList<>();
   private final Reloader reloader;
   private boolean isDebug;
 
-  ServerSetup(KeptObjects kept, Reloader reloader) {
+  ServerSetup(KeptObjects kept, Receivers receivers, Reloader reloader) {
     this.kept = kept;
+    this.receivers = receivers;
     this.reloader = reloader;
   }
 
@@ -55,6 +58,10 @@ final class ServerSetup {
 
   Supplier<EventLoop> anyLoop() {
     return kept::loop;
+  }
+
+  Supplier<Duration> silence() {
+    return receivers::silence;
   }
 
   void debug() {

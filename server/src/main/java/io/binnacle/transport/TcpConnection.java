@@ -148,6 +148,11 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
     advance();
   }
 
+  /** Sends the client elsewhere: closes when nothing that it has asked is left to be answered. */
+  void dismiss() {
+    advance();
+  }
+
   /** Closes at once. */
   void abort() {
     socket.reset();
@@ -275,11 +280,17 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
     heldBytes = held;
     if (!isWithinAll || unsentBytes > limits.maxUnsentBytes()) {
       abort();
-    } else if ((isDraining || isInputOver) && inFlight == 0 && unsentBytes == 0) {
+    } else if (isLast() && inFlight == 0 && unsentBytes == 0) {
       socket.close();
     } else {
       socket.read(canTake() && !isInputOver);
     }
+  }
+
+  /** Whether no more is to be expected than what was taken. */
+  private boolean isLast() {
+    boolean isDismissed = home.isDismissing() && taken > 0 && unread == null;
+    return isDraining || isInputOver || isDismissed;
   }
 
   /** What could not be taken is kept, in memory of the size that it has. */

@@ -34,6 +34,7 @@ final class TcpConnections {
   private TcpLimits limits;
   private MessageReceiver receiver;
   private boolean isSweeping;
+  private boolean isDismissing;
   private boolean isDraining;
 
   TcpConnections(EventLoop loop, TcpLimits limits, TcpCensus census, MessageReceiver receiver) {
@@ -82,6 +83,16 @@ final class TcpConnections {
     open.add(connection);
     sweepLater();
     socket.start(connection);
+  }
+
+  /** Sends clients elsewhere: each connection ends when what was asked on it is answered. */
+  void dismiss() {
+    isDismissing = true;
+    List.copyOf(open).forEach(TcpConnection::dismiss);
+  }
+
+  boolean isDismissing() {
+    return isDismissing;
   }
 
   /** Takes no more queries; done when those taken have had their responses and all is closed. */

@@ -100,6 +100,14 @@ public final class TcpListener implements Listener {
         () -> connections.handOver(limits, receiver), connections.loop());
   }
 
+  /**
+   * Sends clients elsewhere, as far as one can: connections are closed when what was asked on them
+   * is answered. New ones are accepted, each for one turn.
+   */
+  public void dismiss() {
+    connections.values().forEach(each -> each.loop().execute(each::dismiss));
+  }
+
   @Override
   public CompletionStage<Void> drain() {
     acceptors.forEach(Acceptor::close);

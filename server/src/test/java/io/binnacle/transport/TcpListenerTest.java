@@ -281,6 +281,36 @@ class TcpListenerTest {
   }
 
   @Test
+  void dismissesEachClientWhenNothingIsLeftToBeAnswered() throws Exception {
+    try (TcpListener listener = start(waiting);
+        TcpClient idle = new TcpClient(listener.address());
+        TcpClient busy = new TcpClient(listener.address());
+        TcpClient silent = new TcpClient(listener.address())) {
+      idle.send(Queries.query(1));
+      waiting.next().answer();
+      idle.receive();
+      busy.send(Queries.query(2), Queries.query(3));
+      Message first = waiting.next();
+      Message second = waiting.next();
+
+      listener.dismiss();
+
+      assertThat(idle.isClosedByServer()).isTrue();
+      second.answer();
+      busy.receive();
+      first.answer();
+      assertThat(Queries.id(busy.receive())).isEqualTo(2);
+      assertThat(busy.isClosedByServer()).isTrue();
+      for (TcpClient asking : List.of(silent, new TcpClient(listener.address()))) {
+        asking.send(Queries.query(4));
+        waiting.next().answer();
+        assertThat(Queries.id(asking.receive())).isEqualTo(4);
+        assertThat(asking.isClosedByServer()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void answersWhatIsInFlightWhileDraining() throws Exception {
     try (Listener listener = start(waiting);
         TcpClient client = new TcpClient(listener.address());

@@ -5,7 +5,6 @@ import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
 import io.binnacle.corefile.HostPort;
 import io.binnacle.plugins.http.HttpEndpoints;
-import java.time.Duration;
 
 /**
  * The options of {@code health}.
@@ -14,7 +13,7 @@ import java.time.Duration;
  *
  * @param lameduck how long to go on serving once told to stop
  */
-record HealthConfig(HostPort address, Duration lameduck) {
+record HealthConfig(HostPort address, LameduckTimes lameduck) {
   static final int PORT = 8080;
 
   static HealthConfig parse(Directive health) throws CorefileException {
@@ -23,6 +22,6 @@ record HealthConfig(HostPort address, Duration lameduck) {
         new HealthConfig(
             options.arguments(
                 HttpEndpoints.everywhere(PORT), it -> HttpEndpoints.address(it, PORT)),
-            options.duration("lameduck", Duration.ZERO)));
+            options.value("lameduck", LameduckTimes.NONE, LameduckTimes::parse)));
   }
 }

@@ -21,13 +21,24 @@ class HealthConfigTest {
 
   @Test
   void listensAtPort8080WithoutLameduckByDefault() throws Exception {
-    assertThat(parse("health")).isEqualTo(new HealthConfig(new HostPort("", 8080), Duration.ZERO));
+    assertThat(parse("health"))
+        .isEqualTo(new HealthConfig(new HostPort("", 8080), LameduckTimes.NONE));
   }
 
   @Test
   void readsAddressAndLameduck() throws Exception {
-    assertThat(parse("health localhost:8081 {\n lameduck 1m30s\n}"))
-        .isEqualTo(new HealthConfig(new HostPort("localhost", 8081), Duration.ofSeconds(90)));
+    assertThat(parse("health localhost:8081 {\n lameduck 1m30s 2m\n}"))
+        .isEqualTo(
+            new HealthConfig(
+                new HostPort("localhost", 8081),
+                new LameduckTimes(Duration.ofSeconds(90), Duration.ofMinutes(2))));
+  }
+
+  @Test
+  void aLameduckEndsBeforeAKubeletLosesPatienceUnlessItIsToldToLastLonger() throws Exception {
+    assertThat(parse("health {\n lameduck 5s\n}").lameduck().grace()).hasSeconds(25);
+    assertThat(parse("health {\n lameduck 1m\n}").lameduck().grace()).hasMinutes(1);
+    assertThat(parse("health {\n lameduck 5s 5s\n}").lameduck().grace()).hasSeconds(5);
   }
 
   @Test
@@ -42,5 +53,10 @@ class HealthConfigTest {
             "Corefile:2:8: health: expected an address and port such as :8080, found 'x:y'",
             "Corefile:3:11: health: lameduck: expected a duration of at least 0s, found '-1s'",
             "Corefile:4:2: health: unknown property 'lameduk', did you mean 'lameduck'?");
+    assertThat(problems("health {\n lameduck 5s 4s\n lameduck\n lameduck 1s 2s 3s\n}"))
+        .containsExactly(
+            "Corefile:3:14: health: lameduck: expected a duration of at least 5s, found '4s'",
+            "Corefile:4:10: health: lameduck: expected a duration, found end of line",
+            "Corefile:5:17: health: lameduck: expected end of line, found '3s'");
   }
 }
