@@ -9,6 +9,7 @@
 java=$("$home/bin/find-java" java)/bin/java
 options="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms8m -Xmn5m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20
   -XX:ReservedCodeCacheSize=48m -XX:SweeperThreshold=100 -XX:TrimNativeHeapInterval=10000 -XX:-UsePerfData
+  -XX:+ExitOnOutOfMemoryError
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
   -Dio.netty.noUnsafe=false -Dio.netty.allocator.type=pooled -Dio.netty.allocator.maxOrder=7
   -Dio.netty.jfr.enabled=false

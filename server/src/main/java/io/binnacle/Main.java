@@ -26,6 +26,7 @@ public final class Main {
   private static final Logger logger = LoggerFactory.getLogger(Main.class);
   private static final int OK = 0;
   private static final int FAILED = 1;
+  private static final int BROKEN = 4;
 
   /** How long a start may take for the sake of the first queries. */
   private static final Duration REHEARSAL = Duration.ofMillis(150);
@@ -45,6 +46,8 @@ public final class Main {
   public static void main(String[] words) {
     CorefileSource corefiles =
         new CorefileSource(Path.of(""), Main::standardInput, Environment.ofProcess());
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> logger.error("Thread '{}' has ended", thread.getName(), e));
     int code = new Main(corefiles, System.out, System.err).run(List.of(words));
     Logging.close();
     Runtime.getRuntime().exit(code);
@@ -67,6 +70,9 @@ public final class Main {
       err.println(e.getMessage());
     } catch (StartException e) {
       e.reasons().forEach(reason -> err.println("binnacle: " + reason));
+    } catch (RuntimeException | Error e) {
+      err.println("binnacle: this is a fault of the program: " + e);
+      e.printStackTrace(err);
     }
     return FAILED;
   }
@@ -89,18 +95,28 @@ public final class Main {
     Logging.setDebug(server.isDebug());
     StopSignal stop = StopSignal.install();
     Signals.handle("USR1", server::reload);
+    server.broken().thenRun(stop::broken);
     server.start(Rehearsal.of(catalog, REHEARSAL));
     try (PidFile _ = PidFile.write(serve.pidFile())) {
       if (!serve.isQuiet()) {
         server.zones().forEach(out::println);
         print(Version.load());
       }
-      switch (stop.await()) {
-        case GRACEFUL -> server.stop();
-        case AT_ONCE -> server.close();
-      }
+      return switch (stop.await()) {
+        case GRACEFUL -> {
+          server.stop();
+          yield OK;
+        }
+        case AT_ONCE -> {
+          server.close();
+          yield OK;
+        }
+        case BROKEN -> {
+          logger.error("An event loop has ended; so does the program");
+          yield BROKEN;
+        }
+      };
     }
-    return OK;
   }
 
   private int check(Command.Check check) {

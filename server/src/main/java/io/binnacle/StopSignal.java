@@ -27,7 +27,9 @@ final class StopSignal {
     /** Without losing a query. */
     GRACEFUL,
     /** Without waiting for anything. */
-    AT_ONCE
+    AT_ONCE,
+    /** Without waiting, and not by anybody's wish. */
+    BROKEN
   }
 
   private final CompletableFuture<Manner> manner = new CompletableFuture<>();
@@ -45,6 +47,11 @@ final class StopSignal {
     if (!manner.complete(Manner.AT_ONCE)) {
       Runtime.getRuntime().halt(IMPATIENT);
     }
+  }
+
+  /** The server cannot go on. */
+  void broken() {
+    manner.complete(Manner.BROKEN);
   }
 
   /** Waits for it. */

@@ -143,7 +143,7 @@ class ProgramTest {
     for (int i = 0; i < queries; i++) {
       client.ask("unread.example.org", Type.A);
     }
-    program.readUntil("lines lost, since nobody read them");
+    program.readUntil("lines lost, since they could not be written");
 
     assertAnswers();
     program.readUntil(" example.org. ");

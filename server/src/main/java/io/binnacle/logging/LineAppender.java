@@ -24,7 +24,7 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     format = newFormat;
   }
 
-  /** How many lines were lost, since nobody read them. */
+  /** How many lines were lost, since they could not be written. */
   long lost() {
     LineWriter current = writer;
     return current == null ? 0 : current.lost();

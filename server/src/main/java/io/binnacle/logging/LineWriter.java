@@ -3,7 +3,6 @@ package io.binnacle.logging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +58,7 @@ final class LineWriter implements AutoCloseable {
     }
   }
 
-  /** How many lines were dropped, since nobody read them. */
+  /** How many lines were dropped, since they could not be written. */
   long lost() {
     return lost.get();
   }
@@ -87,8 +86,8 @@ final class LineWriter implements AutoCloseable {
       }
       out.flush();
       told = now;
-    } catch (IOException _) {
-      lost.addAndGet(batch.size()); // nobody reads; there is nowhere to say so
+    } catch (Throwable _) { // nobody reads, or the disk is full; there is nowhere to say so
+      lost.addAndGet(batch.size());
     }
   }
 

@@ -25,7 +25,7 @@ public enum LogFormat {
     event.setLoggerName("log");
     event.setLevel(Level.WARN);
     event.setTimeStamp(System.currentTimeMillis());
-    event.setMessage(lines + " lines lost, since nobody read them");
+    event.setMessage(lines + " lines lost, since they could not be written");
     return line(event);
   }
 }

@@ -7,6 +7,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,8 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
   private static final String OURS = "io.binnacle";
 
-  /** There is one standard output. */
-  private static final LineAppender appender = new LineAppender(System.out);
+  /** There is one standard output; {@link System#out} would not tell of a full disk. */
+  private static final LineAppender appender =
+      new LineAppender(new FileOutputStream(FileDescriptor.out));
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -44,7 +47,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     appender.format(format);
   }
 
-  /** How many lines were dropped so far, since nobody read them. */
+  /** How many lines were dropped so far, since they could not be written. */
   public static long lostLines() {
     return appender.lost();
   }

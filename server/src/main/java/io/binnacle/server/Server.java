@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +54,7 @@ public final class Server implements AutoCloseable {
   private final ReloadMetrics metrics;
   private final Reloads reloads;
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+  private final CompletableFuture<Void> broken = new CompletableFuture<>();
 
   private volatile Generation serving;
   private volatile Listeners listeners = Listeners.NONE;
@@ -115,6 +117,11 @@ public final class Server implements AutoCloseable {
     return listeners.addresses();
   }
 
+  /** Done when an event loop has ended by a fault: the server is deaf, in part or altogether. */
+  public CompletionStage<Void> broken() {
+    return broken;
+  }
+
   /** The hash of the Corefile that is served. */
   String hash() {
     return serving.hash();
@@ -143,6 +150,7 @@ public final class Server implements AutoCloseable {
     EventLoops started = EventLoops.open();
     loops = started;
     kept.running(started.all());
+    started.broken().thenRun(() -> broken.complete(null));
     try {
       serve(serving, started);
       rehearsal.on(started);

@@ -7,6 +7,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +32,9 @@ public final class EventLoops implements AutoCloseable {
    */
   private final Semaphore connections = new Semaphore(OpenFiles.limit() / 2);
 
+  private final CompletableFuture<Void> broken = new CompletableFuture<>();
+  private volatile boolean isClosing;
+
   private EventLoops(Sockets sockets, int count) {
     this.sockets = sockets;
     this.group =
@@ -38,6 +43,7 @@ public final class EventLoops implements AutoCloseable {
     List<EventLoop> all = new ArrayList<>(count);
     group.forEach(loop -> all.add((EventLoop) loop));
     this.loops = List.copyOf(all);
+    loops.forEach(loop -> loop.terminationFuture().addListener(_ -> ended()));
   }
 
   /** Starts one event loop per CPU, with the best kind of sockets that this machine has. */
@@ -55,6 +61,17 @@ public final class EventLoops implements AutoCloseable {
     return loops;
   }
 
+  private void ended() {
+    if (!isClosing) {
+      broken.complete(null);
+    }
+  }
+
+  /** Done when one of them has ended that nobody has closed: its sockets are gone with it. */
+  public CompletionStage<Void> broken() {
+    return broken;
+  }
+
   /** So many event loops, or all, if these are fewer. */
   List<EventLoop> atMost(int count) {
     return loops.subList(0, Math.min(count, loops.size()));
@@ -65,6 +82,7 @@ public final class EventLoops implements AutoCloseable {
    */
   @Override
   public void close() {
+    isClosing = true;
     group
         .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);

@@ -114,7 +114,7 @@ final class LinuxAcceptor implements Acceptor, EpollIoHandle {
         }
         accept(new Socket(fd), NativeInetAddress.address(remote, 1, remote[0]));
       }
-    } catch (IOException e) {
+    } catch (Throwable e) { // netty would pause everything, or end the loop
       pause(from, e);
     }
   }
@@ -133,13 +133,13 @@ final class LinuxAcceptor implements Acceptor, EpollIoHandle {
     connections.open(stream, client, isWildcard ? connected.localAddress() : address);
   }
 
-  private void pause(IoRegistration from, IOException cause) {
+  private void pause(IoRegistration from, Throwable cause) {
     logger.warn(
         "{} (tcp): no connections are accepted for {} s: {}",
         NetUtil.toSocketAddressString(address),
         PAUSE_SECONDS,
         cause.toString());
-    from.submit(EpollIoOps.NONE);
+    from.submit(EpollIoOps.EPOLLERR); // after NONE, netty could not go back
     var _ = loop.schedule(this::start, PAUSE_SECONDS, TimeUnit.SECONDS);
   }
 

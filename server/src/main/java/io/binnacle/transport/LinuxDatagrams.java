@@ -150,7 +150,11 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
 
   @Override
   public void handle(IoRegistration from, IoEvent event) {
-    read(BATCHES);
+    try {
+      read(BATCHES);
+    } catch (Throwable e) { // netty would pause, or end the loop
+      logger.error("{} (udp): messages could not be dealt with", address, e);
+    }
   }
 
   private void read(int batches) {

@@ -92,8 +92,7 @@ final class LinuxStream implements StreamSocket, EpollIoHandle {
       } else if ((ops.value() & BROKEN) != 0) {
         to.failed(new IOException("reset while nothing was read"));
       }
-    } catch (IOException
-        | RuntimeException e) { // netty would let the event loop pause for a second
+    } catch (Throwable e) { // netty would pause, or end the loop
       to.failed(e);
     }
   }

@@ -123,17 +123,25 @@ final class TcpConnection implements StreamSocket.Receiver, ResponseSink {
     inFlight--;
     turnBytes += length;
     if (socket.isOpen()) {
-      ByteBuf buffer = out;
-      if (buffer == null) {
-        buffer = ByteBufAllocator.DEFAULT.directBuffer(LENGTH_SIZE + length);
-        out = buffer;
-      }
-      buffer.writeShort(length).writeBytes(response, 0, length);
-      if (buffer.readableBytes() >= OUT_BUFFER) {
-        write();
+      try {
+        append(response, length);
+      } catch (OutOfMemoryError e) { // of netty's, for buffers; a reset tells the client at once
+        failed(e);
       }
     }
     answered();
+  }
+
+  private void append(byte[] response, int length) {
+    ByteBuf buffer = out;
+    if (buffer == null) {
+      buffer = ByteBufAllocator.DEFAULT.directBuffer(LENGTH_SIZE + length);
+      out = buffer;
+    }
+    buffer.writeShort(length).writeBytes(response, 0, length);
+    if (buffer.readableBytes() >= OUT_BUFFER) {
+      write();
+    }
   }
 
   @Override

@@ -92,8 +92,7 @@ final class UdpExchange implements Datagrams.Receiver, ResponseSink {
     }
     try {
       receiver.received(message, length, client, batchTime, this);
-    } catch (RuntimeException e) {
-      // netty would let the whole event loop pause for a second
+    } catch (Throwable e) { // which harms this message only: netty would pause, or end the loop
       logger.error("{} (udp): a message could not be dealt with", client.address(), e);
     }
   }

@@ -52,6 +52,6 @@ class JsonFormatTest {
     assertThat(LogFormat.JSON.lost(17))
         .contains("\"level\":\"warning\",\"source\":\"log\",\"message\":\"17 lines lost");
     assertThat(LogFormat.TEXT.lost(17))
-        .isEqualTo("[WARNING] log: 17 lines lost, since nobody read them\n");
+        .isEqualTo("[WARNING] log: 17 lines lost, since they could not be written\n");
   }
 }

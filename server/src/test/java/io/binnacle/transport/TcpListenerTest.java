@@ -281,6 +281,30 @@ class TcpListenerTest {
   }
 
   @Test
+  void goesOnAfterAReceiverThatThrows() throws Exception {
+    MessageReceiver receiver =
+        (message, length, client, now, responses) -> {
+          if (length > 12) {
+            throw new LinkageError("for this test");
+          }
+          responses.send(message, length, client);
+        };
+
+    try (Listener listener = start(receiver)) {
+      for (int i = 0; i < 10; i++) { // on each event loop
+        try (TcpClient unlucky = new TcpClient(listener.address());
+            TcpClient client = new TcpClient(listener.address())) {
+          unlucky.send(Queries.query(1, 13));
+          client.send(Queries.query(2));
+
+          assertThat(unlucky.isClosedByServer()).isTrue();
+          assertThat(Queries.id(client.receive())).isEqualTo(2);
+        }
+      }
+    }
+  }
+
+  @Test
   void dismissesEachClientWhenNothingIsLeftToBeAnswered() throws Exception {
     try (TcpListener listener = start(waiting);
         TcpClient idle = new TcpClient(listener.address());

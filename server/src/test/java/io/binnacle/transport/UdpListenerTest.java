@@ -123,7 +123,7 @@ class UdpListenerTest {
     MessageReceiver receiver =
         (message, length, client, now, responses) -> {
           if (length > 12) {
-            throw new IllegalStateException("for this test");
+            throw new LinkageError("for this test");
           }
           responses.send(message, length, client);
         };

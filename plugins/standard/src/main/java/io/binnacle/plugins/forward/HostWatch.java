@@ -71,6 +71,9 @@ final class HostWatch implements AutoCloseable {
       if (unknown.add(upstream)) {
         logger.warn("Cannot look up upstream {}, trying on: {}", host, e.toString());
       }
+    } catch (RuntimeException | Error e) { // a fault of the program; the next look may go well
+      unknown.add(upstream);
+      logger.error("Upstream {}", host, e);
     }
   }
 

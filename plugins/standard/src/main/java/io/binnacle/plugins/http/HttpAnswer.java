@@ -16,6 +16,9 @@ public record HttpAnswer(int status, String type, String body) {
 
   static final HttpAnswer NOT_FOUND = new HttpAnswer(404, "404 page not found\n");
 
+  static final HttpAnswer FAULT =
+      new HttpAnswer(500, "a fault of the program; the log says more\n");
+
   HttpAnswer(int status, String body) {
     this(status, PLAIN, body);
   }

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An address that is listened at for HTTP. Each request has a virtual thread of its own; a client
@@ -31,6 +33,8 @@ final class HttpSocket implements AutoCloseable {
     limit("sun.net.httpserver.maxReqHeaderSize", "16384"); // bytes
     limit("jdk.httpserver.maxConnections", "256");
   }
+
+  private static final Logger logger = LoggerFactory.getLogger(HttpSocket.class);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -82,7 +86,7 @@ final class HttpSocket implements AutoCloseable {
       Function<String, HttpAnswer> known = answers.get(exchange.getRequestURI().getPath());
       String accepted =
           Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept"), "");
-      HttpAnswer answer = known == null ? HttpAnswer.NOT_FOUND : known.apply(accepted);
+      HttpAnswer answer = known == null ? HttpAnswer.NOT_FOUND : answer(known, accepted);
       byte[] body = answer.body().getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.type());
       if (exchange.getRequestMethod().equals("HEAD") || body.length == 0) {
@@ -91,6 +95,15 @@ final class HttpSocket implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), body.length);
         exchange.getResponseBody().write(body);
       }
+    }
+  }
+
+  private static HttpAnswer answer(Function<String, HttpAnswer> known, String accepted) {
+    try {
+      return known.apply(accepted);
+    } catch (RuntimeException | Error e) {
+      logger.error("A request could not be answered", e);
+      return HttpAnswer.FAULT;
     }
   }
 

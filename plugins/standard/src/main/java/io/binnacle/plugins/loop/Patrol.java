@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 
@@ -37,6 +39,8 @@ final class Patrol implements AutoCloseable {
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(30);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Logger logger = LoggerFactory.getLogger(Patrol.class);
 
   private final FirstRound first;
   private final Zones zones;
@@ -72,13 +76,22 @@ final class Patrol implements AutoCloseable {
     Duration pause = FIRST_PAUSE;
     try {
       while (true) {
-        Duration longest = goRound() ? LONG_PAUSE : SHORT_PAUSE;
+        Duration longest = tryToGoRound() ? LONG_PAUSE : SHORT_PAUSE;
         pause = pause.compareTo(longest) < 0 ? pause : longest;
         Thread.sleep(pause);
         pause = pause.multipliedBy(2);
       }
     } catch (InterruptedException _) {
       // closed
+    }
+  }
+
+  private boolean tryToGoRound() throws InterruptedException {
+    try {
+      return goRound();
+    } catch (RuntimeException | Error e) { // a fault of the program; the next round may go well
+      logger.error("A round could not be finished", e);
+      return false;
     }
   }
 

@@ -52,7 +52,7 @@ final class ProcessMetrics {
             .register(registry);
     CounterWithCallback.builder()
         .name("binnacle_log_lost_lines_total")
-        .help("Lines of the log that were dropped, since nobody read them fast enough.")
+        .help("Lines of the log that were dropped, since they could not be written.")
         .callback(callback -> callback.call((double) Logging.lostLines()))
         .register(registry);
     io.prometheus.metrics.instrumentation.jvm.ProcessMetrics.builder().register(registry);

@@ -83,6 +83,9 @@ public final class FileWatch {
       return "cannot read " + file + ": " + reason(e);
     } catch (IllegalArgumentException e) {
       return file + ": " + e.getMessage();
+    } catch (RuntimeException | Error e) { // a fault of the program; the next look may go well
+      logger.error("{}", file, e);
+      return file + ": " + e;
     }
   }
 

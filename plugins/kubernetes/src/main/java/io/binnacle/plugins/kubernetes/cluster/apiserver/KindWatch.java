@@ -143,7 +143,7 @@ final class KindWatch implements Runnable {
       isUnreachable = true;
       renew(client);
       return trouble.unreachable(client.describe(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lost();
       logger.error("{}: listing again after an error", kind.plural(), e);
       version = "";

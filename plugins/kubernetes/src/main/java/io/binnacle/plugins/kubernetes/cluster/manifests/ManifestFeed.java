@@ -83,7 +83,7 @@ final class ManifestFeed implements ClusterFeed {
         load(now);
       } catch (ManifestException e) {
         loadProblem = e.getMessage();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         logger.error("manifests cannot be read", e);
         loadProblem = e.toString();
       }
