@@ -96,7 +96,16 @@ public final class Main {
     StopSignal stop = StopSignal.install();
     Signals.handle("USR1", server::reload);
     server.broken().thenRun(stop::broken);
-    server.start(Rehearsal.of(catalog, REHEARSAL));
+    stop.whenAsked(server::hurry);
+    try {
+      server.start(Rehearsal.of(catalog, REHEARSAL));
+    } catch (StartException e) {
+      if (stop.isAsked()) {
+        boolean _ = Thread.interrupted(); // which is why
+        return OK;
+      }
+      throw e;
+    }
     try (PidFile _ = PidFile.write(serve.pidFile())) {
       if (!serve.isQuiet()) {
         server.zones().forEach(out::println);

@@ -54,6 +54,15 @@ final class StopSignal {
     manner.complete(Manner.BROKEN);
   }
 
+  /** Runs this when it comes. */
+  void whenAsked(Runnable action) {
+    var _ = manner.thenRun(action);
+  }
+
+  boolean isAsked() {
+    return manner.isDone();
+  }
+
   /** Waits for it. */
   Manner await() {
     return manner.join();

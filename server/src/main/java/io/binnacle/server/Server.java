@@ -266,8 +266,8 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Has a reload that is under way come to an end. */
-  private void hurry() {
+  /** The server is to stop: has a start or a reload that is under way come to an end. */
+  public void hurry() {
     stopping.complete(null);
     Thread thread = opening;
     if (thread != null) {

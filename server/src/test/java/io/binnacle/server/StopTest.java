@@ -2,6 +2,7 @@
 package io.binnacle.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.binnacle.corefile.Directive;
 import io.binnacle.plugin.Plugin;
@@ -22,7 +23,11 @@ import org.xbill.DNS.Type;
 /** The end of a server, and what plugins have to say about it. */
 class StopTest {
   private static final PluginCatalog CATALOG =
-      PluginCatalog.parse("stay:io.binnacle.server.StopTest$Stay");
+      PluginCatalog.parse(
+          """
+          stay:io.binnacle.server.StopTest$Stay
+          stuck:io.binnacle.server.StopTest$Stuck
+          """);
 
   private static final AtomicReference<Supplier<Duration>> SILENCE = new AtomicReference<>();
   private static final AtomicReference<CompletableFuture<Void>> TOLD = new AtomicReference<>();
@@ -46,6 +51,20 @@ class StopTest {
     }
   }
 
+  /** Opens something that takes for ever. */
+  public static final class Stuck implements Plugin {
+    @Override
+    public void setup(Directive directive, Setup block) {
+      CompletableFuture<Void> told = new CompletableFuture<>();
+      TOLD.set(told);
+      block.onStart(
+          () -> {
+            told.complete(null);
+            return new CompletableFuture<AutoCloseable>().get();
+          });
+    }
+  }
+
   private static TestServer start() {
     return TestServer.start(CATALOG, ". {\nstay\n}");
   }
@@ -64,6 +83,19 @@ class StopTest {
     assertThat(stopped).isNotDone();
     LEAVE.get().complete(null);
     stopped.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void endsAStartThatIsUnderWay() throws Exception {
+    Server server = Server.build(TestServer.corefile(". {\n stuck\n}"), CATALOG);
+    CompletableFuture<Throwable> failure =
+        CompletableFuture.supplyAsync(() -> catchThrowable(server::start));
+    TOLD.get().get(10, TimeUnit.SECONDS);
+
+    server.hurry();
+
+    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(StartException.class);
+    assertThat(server.addresses()).isEmpty();
   }
 
   @Test
