@@ -110,6 +110,7 @@ public final class Main {
       if (!serve.isQuiet()) {
         server.zones().forEach(out::println);
         print(Version.load());
+        logger.info("{}", Jvm.current());
       }
       return switch (stop.await()) {
         case GRACEFUL -> {
