@@ -26,6 +26,7 @@ public final class Main {
   private static final Logger logger = LoggerFactory.getLogger(Main.class);
   private static final int OK = 0;
   private static final int FAILED = 1;
+  private static final int OUT_OF_MEMORY = 3;
   private static final int BROKEN = 4;
 
   /** How long a start may take for the sake of the first queries. */
@@ -70,6 +71,9 @@ public final class Main {
       err.println(e.getMessage());
     } catch (StartException e) {
       e.reasons().forEach(reason -> err.println("binnacle: " + reason));
+    } catch (OutOfMemoryError e) { // of a kind that the JVM does not end for
+      err.println("binnacle: out of memory: " + e.getMessage());
+      return OUT_OF_MEMORY;
     } catch (RuntimeException | Error e) {
       err.println("binnacle: this is a fault of the program: " + e);
       e.printStackTrace(err);

@@ -73,15 +73,20 @@ class DisasterIT {
 
   /** Starts it, and waits until it is ready. */
   private Process start(Redirect output, String options) throws Exception {
+    Process started = begin(output, options);
+    while (get("/ready").isEmpty()) {
+      assertThat(started.isAlive()).isTrue();
+    }
+    return started;
+  }
+
+  private Process begin(Redirect output, String options) throws IOException {
     Path binnacle = House.files("docker/target", "bin/binnacle").getFirst();
     ProcessBuilder builder = new ProcessBuilder(binnacle.toString()).directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(output);
     builder.environment().put("BINNACLE_JAVA_OPTS", options);
     Process started = builder.start();
     process = started;
-    while (get("/ready").isEmpty()) {
-      assertThat(started.isAlive()).isTrue();
-    }
     return started;
   }
 
@@ -123,6 +128,17 @@ class DisasterIT {
     assertThat(full.inputReader().lines())
         .contains("Terminating due to java.lang.OutOfMemoryError: Java heap space");
     assertThat(full.waitFor()).isEqualTo(OUT_OF_MEMORY);
+  }
+
+  @Test
+  void withoutMemoryForBuffersItDoesNotStart() throws Exception {
+    Process starved = begin(Redirect.PIPE, "-XX:MaxDirectMemorySize=300k");
+
+    assertThat(starved.inputReader().lines())
+        .singleElement()
+        .asString()
+        .startsWith("binnacle: out of memory: ");
+    assertThat(starved.waitFor()).isEqualTo(OUT_OF_MEMORY);
   }
 
   @Test
