@@ -21,6 +21,9 @@ import org.slf4j.Logger;
  * <p><i>Safe for use by many threads</i>, one of which reads at a time.
  */
 public final class FileWatch {
+  /** How long a close waits for a look that is under way: on a network's disk it may hang. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+
   private final Path file;
   private final Reader reader;
   private final Logger logger;
@@ -110,7 +113,7 @@ public final class FileWatch {
     Thread thread = Thread.ofVirtual().name("watch " + file).start(() -> look(period, closed));
     return () -> {
       closed.countDown();
-      thread.join();
+      boolean _ = thread.join(LAST_LOOK);
     };
   }
 

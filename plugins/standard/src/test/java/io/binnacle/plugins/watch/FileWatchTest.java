@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,49 @@ class FileWatchTest {
       write("one", 1);
       assertThat(found.poll(10, TimeUnit.SECONDS)).isNotNull();
     }
+  }
+
+  @Test
+  void aFileThatCannotBeReadToItsEndHoldsUpNoClose() throws Exception {
+    CountDownLatch reads = new CountDownLatch(1);
+    CompletableFuture<Void> goesOn = new CompletableFuture<>();
+    var hanging =
+        new FileWatch(
+            file,
+            (_, _) -> {
+              reads.countDown();
+              goesOn.join();
+            },
+            LoggerFactory.getLogger(FileWatchTest.class));
+    write("one", 1);
+    AutoCloseable looking = hanging.every(Duration.ofMillis(1));
+    reads.await();
+
+    looking.close();
+
+    goesOn.complete(null);
+  }
+
+  @Test
+  void aFaultDoesNotEndTheWatch() throws Exception {
+    List<String> found = new ArrayList<>();
+    var faulty =
+        new FileWatch(
+            file,
+            (path, _) -> {
+              found.add(Files.readString(path));
+              if (found.size() == 1) {
+                throw new StackOverflowError("for this test");
+              }
+            },
+            LoggerFactory.getLogger(FileWatchTest.class));
+
+    write("one", 1);
+    assertThat(faulty.look()).contains("StackOverflowError");
+    write("two", 2);
+    assertThat(faulty.look()).isEmpty();
+
+    assertThat(found).containsExactly("one", "two");
   }
 
   @Test

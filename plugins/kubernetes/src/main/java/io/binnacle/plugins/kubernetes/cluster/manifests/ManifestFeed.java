@@ -32,6 +32,9 @@ final class ManifestFeed implements ClusterFeed {
   private static final Logger logger = LoggerFactory.getLogger(ManifestFeed.class);
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
+  /** How long a close waits for a look that is under way: on a network's disk it may hang. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+
   private final ManifestFiles files;
   private final Selection selection;
   private final ClusterIndex index;
@@ -140,7 +143,7 @@ final class ManifestFeed implements ClusterFeed {
   public void close() {
     closed.countDown();
     try {
-      thread.join();
+      boolean _ = thread.join(LAST_LOOK);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
