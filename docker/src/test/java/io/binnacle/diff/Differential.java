@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.diff;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import io.binnacle.logging.Logging;
 import java.io.IOException;
 import java.util.SplittableRandom;
-import org.slf4j.LoggerFactory;
 
 /**
  * The program behind {@code .ci/diff}: Binnacle and CoreDNS side by side.
@@ -19,7 +17,7 @@ public final class Differential {
 
   /** Arguments: CoreDNS, how many queries, how many changes, and the seed. */
   public static void main(String[] arguments) throws IOException {
-    ((Logger) LoggerFactory.getLogger("io.binnacle")).setLevel(Level.OFF);
+    Logging.close(); // what the server says is of no interest
     int queries = Integer.parseInt(arguments[1]);
     int changes = Integer.parseInt(arguments[2]);
     long seed = arguments.length > 3 ? Long.parseLong(arguments[3]) : System.nanoTime();

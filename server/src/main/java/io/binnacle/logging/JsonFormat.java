@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.logging;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -19,18 +15,18 @@ import java.util.Locale;
 final class JsonFormat {
   private JsonFormat() {}
 
-  static String format(ILoggingEvent event) {
+  static String format(LogEvent event) {
     StringBuilder line = new StringBuilder(240).append('{');
-    append("time", Instant.ofEpochMilli(event.getTimeStamp()).toString(), line);
-    append("level", LineFormat.level(event.getLevel()).toLowerCase(Locale.ROOT), line);
-    String source = LineFormat.source(event.getLoggerName());
+    append("time", event.time().toString(), line);
+    append("level", LineFormat.level(event.level()).toLowerCase(Locale.ROOT), line);
+    String source = LineFormat.source(event.logger());
     if (!source.isEmpty()) {
       append("source", source, line);
     }
-    append("message", event.getFormattedMessage(), line);
-    IThrowableProxy thrown = event.getThrowableProxy();
-    if (thrown != null) {
-      append("stack", ThrowableProxyUtil.asString(thrown).strip(), line);
+    append("message", event.message(), line);
+    String stack = event.stack();
+    if (stack != null) {
+      append("stack", stack, line);
     }
     return line.append("}\n").toString();
   }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.logging;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import org.slf4j.event.Level;
 
 /**
  * Events as lines: {@code [LEVEL] plugin/NAME: text}, where the plugin's name is that of the
@@ -22,29 +19,24 @@ final class LineFormat {
 
   private LineFormat() {}
 
-  static String format(ILoggingEvent event) {
+  static String format(LogEvent event) {
     StringBuilder line = new StringBuilder(160);
-    line.append('[').append(level(event.getLevel())).append("] ");
-    String source = source(event.getLoggerName());
+    line.append('[').append(level(event.level())).append("] ");
+    String source = source(event.logger());
     if (!source.isEmpty()) {
       line.append(source).append(": ");
     }
-    appendEscaped(line, event.getFormattedMessage(), "\\010");
-    IThrowableProxy thrown = event.getThrowableProxy();
-    if (thrown != null) {
+    appendEscaped(line, event.message(), "\\010");
+    String stack = event.stack();
+    if (stack != null) {
       // A tab begins each further line, so that none looks like an event.
-      appendEscaped(line.append("\n\t"), ThrowableProxyUtil.asString(thrown).strip(), "\n\t");
+      appendEscaped(line.append("\n\t"), stack, "\n\t");
     }
     return line.append('\n').toString();
   }
 
   static String level(Level level) {
-    return switch (level.toInt()) {
-      case Level.ERROR_INT -> "ERROR";
-      case Level.WARN_INT -> "WARNING";
-      case Level.INFO_INT -> "INFO";
-      default -> "DEBUG";
-    };
+    return level == Level.WARN ? "WARNING" : level.name();
   }
 
   /** Who speaks: a plugin, or a library by its class; empty for the server itself. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.logging;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggingEvent;
+import java.time.Instant;
+import org.slf4j.event.Level;
 
 /** How events become lines. */
 public enum LogFormat {
@@ -12,7 +11,7 @@ public enum LogFormat {
   /** A JSON object each. */
   JSON;
 
-  String line(ILoggingEvent event) {
+  String line(LogEvent event) {
     return switch (this) {
       case TEXT -> LineFormat.format(event);
       case JSON -> JsonFormat.format(event);
@@ -21,11 +20,7 @@ public enum LogFormat {
 
   /** The line that tells of lines that were lost. */
   String lost(long lines) {
-    LoggingEvent event = new LoggingEvent();
-    event.setLoggerName("log");
-    event.setLevel(Level.WARN);
-    event.setTimeStamp(System.currentTimeMillis());
-    event.setMessage(lines + " lines lost, since they could not be written");
-    return line(event);
+    String message = lines + " lines lost, since they could not be written";
+    return line(new LogEvent(Instant.now(), "log", Level.WARN, message, null));
   }
 }

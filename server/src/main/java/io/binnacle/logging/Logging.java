@@ -1,63 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.logging;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
-import ch.qos.logback.core.spi.ContextAwareBase;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import org.slf4j.LoggerFactory;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.Logger;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.NOPMDCAdapter;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Sets logback up: everything to standard output, our own words from INFO, those of libraries from
- * WARN. Found by logback, as a service, when the first logger is asked for.
+ * What is behind slf4j: everything to standard output, our own words from INFO, those of libraries
+ * from WARN. Found by slf4j, as a service, when the first logger is asked for.
  *
  * <p><i>Safe for use by many threads.</i>
  */
-@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
-public final class Logging extends ContextAwareBase implements Configurator {
-  private static final String OURS = "io.binnacle";
+public final class Logging implements SLF4JServiceProvider {
+  private static final String SLF4J_API = "2.0";
+
+  private static volatile boolean isDebug;
+  private static volatile LogFormat format = LogFormat.TEXT;
 
   /** There is one standard output; {@link System#out} would not tell of a full disk. */
-  private static final LineAppender appender =
-      new LineAppender(new FileOutputStream(FileDescriptor.out));
+  private static final LineWriter writer =
+      LineWriter.start(new FileOutputStream(FileDescriptor.out), lines -> format.lost(lines));
 
-  @Override
-  public ExecutionStatus configure(LoggerContext context) {
-    appender.setContext(context);
-    appender.setName("stdout");
-    appender.start();
-    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.WARN);
-    root.addAppender(appender);
-    context.getLogger(OURS).setLevel(Level.INFO);
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  private static final List<Consumer<LogEvent>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Somebody who is told of all that is logged. */
+  @FunctionalInterface
+  public interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private final ConcurrentMap<String, Logger> loggers = new ConcurrentHashMap<>();
+
+  static void log(LogEvent event) {
+    writer.write(format.line(event));
+    for (Consumer<LogEvent> listener : listeners) {
+      listener.accept(event);
+    }
   }
 
   /** Whether our own words below INFO are printed, too: the {@code debug} plugin. */
-  public static void setDebug(boolean isDebug) {
-    context().getLogger(OURS).setLevel(isDebug ? Level.DEBUG : Level.INFO);
+  public static void setDebug(boolean debug) {
+    isDebug = debug;
+  }
+
+  static boolean isDebug() {
+    return isDebug;
   }
 
   /** From now on, lines have this form. */
-  public static void setFormat(LogFormat format) {
-    appender.format(format);
+  public static void setFormat(LogFormat newFormat) {
+    format = newFormat;
   }
 
   /** How many lines were dropped so far, since they could not be written. */
   public static long lostLines() {
-    return appender.lost();
+    return writer.lost();
+  }
+
+  /** Tells somebody of all that is logged, too, until what is returned is closed. */
+  public static Listening listen(Consumer<LogEvent> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Prints what is still on its way, for a second at most, and ends. */
   public static void close() {
-    context().stop();
+    writer.close();
   }
 
-  private static LoggerContext context() {
-    return (LoggerContext) LoggerFactory.getILoggerFactory();
+  @Override
+  public void initialize() {}
+
+  @Override
+  public ILoggerFactory getLoggerFactory() {
+    return name -> loggers.computeIfAbsent(name, LineLogger::new);
+  }
+
+  @Override
+  public IMarkerFactory getMarkerFactory() {
+    return new BasicMarkerFactory();
+  }
+
+  @Override
+  public MDCAdapter getMDCAdapter() {
+    return new NOPMDCAdapter();
+  }
+
+  @Override
+  public String getRequestedApiVersion() {
+    return SLF4J_API;
   }
 }

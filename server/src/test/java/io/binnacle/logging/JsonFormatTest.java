@@ -3,19 +3,16 @@ package io.binnacle.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggingEvent;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class JsonFormatTest {
   private static String format(
       String logger, Level level, String text, @Nullable Throwable thrown) {
-    var event =
-        new LoggingEvent("", new LoggerContext().getLogger(logger), level, text, thrown, null);
-    event.setTimeStamp(1_800_000_000_123L);
-    return LogFormat.JSON.line(event);
+    Instant time = Instant.ofEpochMilli(1_800_000_000_123L);
+    return LogFormat.JSON.line(new LogEvent(time, logger, level, text, thrown));
   }
 
   @Test

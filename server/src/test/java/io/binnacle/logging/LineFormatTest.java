@@ -3,18 +3,15 @@ package io.binnacle.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggingEvent;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class LineFormatTest {
   private static String format(
       String logger, Level level, String text, @Nullable Throwable thrown) {
-    var context = new LoggerContext();
-    return LineFormat.format(
-        new LoggingEvent("", context.getLogger(logger), level, text, thrown, null));
+    return LineFormat.format(new LogEvent(Instant.EPOCH, logger, level, text, thrown));
   }
 
   @Test

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.testing;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.binnacle.logging.Logging;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.slf4j.LoggerFactory;
 
 /** What a logger is told in the course of a test: a field with {@code @RegisterExtension}. */
 public final class LogLines implements BeforeEachCallback, AfterEachCallback {
-  private final Logger logger;
-  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private final String logger;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private Logging.@Nullable Listening listening;
 
   private LogLines(String logger) {
-    this.logger = (Logger) LoggerFactory.getLogger(logger);
+    this.logger = logger;
   }
 
   /** The lines of the plugin <i>log</i>. */
@@ -31,17 +31,24 @@ public final class LogLines implements BeforeEachCallback, AfterEachCallback {
 
   /** The lines so far. */
   public List<String> lines() {
-    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return List.copyOf(lines);
   }
 
   @Override
   public void beforeEach(ExtensionContext test) {
-    appender.start();
-    logger.addAppender(appender);
+    listening =
+        Logging.listen(
+            event -> {
+              if (event.logger().equals(logger)) {
+                lines.add(event.message());
+              }
+            });
   }
 
   @Override
   public void afterEach(ExtensionContext test) {
-    logger.detachAppender(appender);
+    if (listening != null) {
+      listening.close();
+    }
   }
 }

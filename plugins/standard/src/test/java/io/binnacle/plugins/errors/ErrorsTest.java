@@ -3,23 +3,23 @@ package io.binnacle.plugins.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.binnacle.corefile.Directive;
 import io.binnacle.plugin.Later;
 import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.Setup;
 import io.binnacle.server.PluginCatalog;
+import io.binnacle.testing.LogLines;
 import io.binnacle.testing.TestServer;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 class ErrorsTest {
+  @RegisterExtension private final LogLines log = LogLines.of(ErrorsPlugin.class);
+
   private static final PluginCatalog CATALOG =
       PluginCatalog.parse(
           """
@@ -43,11 +43,6 @@ class ErrorsTest {
 
   @Test
   void logsOneLineForEachFailure() throws Exception {
-    Logger logger = (Logger) LoggerFactory.getLogger(ErrorsPlugin.class);
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    appender.start();
-    logger.addAppender(appender);
-
     try (var server =
         TestServer.start(
             CATALOG,
@@ -61,12 +56,9 @@ class ErrorsTest {
             """)) {
       assertThat(server.ask("bug.example.org", Type.A).getRcode()).isEqualTo(Rcode.SERVFAIL);
       assertThat(server.ask("example.org", Type.A).getRcode()).isEqualTo(Rcode.SERVFAIL);
-    } finally {
-      logger.detachAppender(appender);
     }
 
-    assertThat(appender.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(log.lines())
         .containsExactly(
             "2 bug.example.org. A: IllegalStateException: no zone",
             "1 errors like '^time' occurred in last 1h0m0s");

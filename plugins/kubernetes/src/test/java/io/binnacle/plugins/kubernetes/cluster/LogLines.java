@@ -1,34 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.plugins.kubernetes.cluster;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import io.binnacle.logging.LogEvent;
+import io.binnacle.logging.Logging;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What a class tells the operator while this is open. */
-public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-  private final Logger logger;
+public final class LogLines implements AutoCloseable {
+  private final String logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Logging.Listening listening;
 
-  private LogLines(Class<?> of) {
-    logger = (Logger) LoggerFactory.getLogger(of);
-    start();
-    logger.addAppender(this);
+  private LogLines(String logger) {
+    this.logger = logger;
+    this.listening = Logging.listen(this::add);
   }
 
   /** Collects the lines of this class. */
   public static LogLines of(Class<?> type) {
-    return new LogLines(type);
+    return new LogLines(type.getName());
   }
 
-  @Override
-  protected void append(ILoggingEvent event) {
-    if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-      lines.add(event.getFormattedMessage());
+  private void add(LogEvent event) {
+    if (event.logger().equals(logger) && event.level().compareTo(Level.WARN) <= 0) {
+      lines.add(event.message());
     }
   }
 
@@ -39,6 +36,6 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
   @Override
   public void close() {
-    logger.detachAppender(this);
+    listening.close();
   }
 }
