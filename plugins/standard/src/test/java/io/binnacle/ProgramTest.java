@@ -71,9 +71,9 @@ class ProgramTest {
             build -> assertThat(build).contains(", java "));
     assertAnswers();
     assertThat(program.readUntil("example.org"))
-        .singleElement()
-        .asString()
-        .startsWith("[INFO] 127.0.0.1:");
+        .satisfiesExactly(
+            jvm -> assertThat(jvm).startsWith("[INFO] JVM "),
+            query -> assertThat(query).startsWith("[INFO] 127.0.0.1:"));
     Path pidFile = directory.resolve("pid");
     assertThat(pidFile).content().isEqualTo(program.pid() + "\n");
 
