@@ -5,9 +5,11 @@ import io.binnacle.plugins.kubernetes.cluster.ClusterFeed;
 import io.binnacle.plugins.kubernetes.cluster.ClusterSource;
 import io.binnacle.plugins.kubernetes.records.RecordIndex;
 import io.binnacle.plugins.kubernetes.records.RecordOptions;
+import io.binnacle.plugins.kubernetes.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,18 +25,28 @@ import org.slf4j.LoggerFactory;
 final class Cluster implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Cluster.class);
 
+  /** How often a snapshot is written, at most: what changes meanwhile is heard again. */
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+
   private final Key key;
   private final RecordIndex index;
   private final KubernetesMetrics metrics;
   private volatile @Nullable ClusterFeed feed;
+  private volatile @Nullable SnapshotKeeper keeper;
 
   /**
    * What tells one cluster from another: whoever says the same may share it.
    *
    * @param source where it is learned from, and which of its objects
    * @param records how answers are made
+   * @param snapshot where what is known is kept for the next start, or null
    */
-  record Key(ClusterSource source, RecordOptions records) {}
+  record Key(ClusterSource source, RecordOptions records, @Nullable SnapshotConfig snapshot) {
+    /** What its snapshot is told by from those of others. */
+    String identity() throws IOException {
+      return source.identity() + ", " + records.scope();
+    }
+  }
 
   /** A cluster of which nothing is known. */
   Cluster(Key key, RecordIndex index, KubernetesMetrics metrics) {
@@ -51,15 +63,29 @@ final class Cluster implements AutoCloseable {
     return index;
   }
 
-  /** Starts to feed the index. */
+  /** Starts to feed the index, from what is kept of an earlier start until something is heard. */
   Cluster start() throws IOException {
-    feed = key.source().start(index, metrics);
+    SnapshotConfig snapshot = key.snapshot();
+    if (snapshot == null) {
+      feed = key.source().start(index, metrics);
+    } else {
+      SnapshotFile file = SnapshotFile.in(snapshot.folder(), key.identity());
+      WarmStart.restore(file, snapshot.maxAge(), index);
+      ClusterFeed started = key.source().start(index, metrics);
+      feed = started;
+      keeper =
+          SnapshotKeeper.start(
+              file, snapshot.maxAge(), INTERVAL, index, started, metrics::snapshotWritten);
+    }
     metrics.begin(this);
     return this;
   }
 
   /** Waits for the index to be synced, though not for long. */
   void await(Duration limit) throws InterruptedException, ExecutionException {
+    if (index.isSynced()) {
+      return; // as it was once
+    }
     ClusterFeed started = Objects.requireNonNull(feed);
     try {
       started.synced().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -73,9 +99,19 @@ final class Cluster implements AutoCloseable {
     return Objects.requireNonNull(feed).silence();
   }
 
+  /** How long ago the cluster was heard that the snapshot on disk has, if one was written. */
+  Optional<Duration> snapshotAge() {
+    SnapshotKeeper keeping = keeper;
+    return keeping == null ? Optional.empty() : keeping.age();
+  }
+
   @Override
   public void close() {
     metrics.end(this);
+    SnapshotKeeper keeping = keeper;
+    if (keeping != null) {
+      keeping.close();
+    }
     Objects.requireNonNull(feed).close();
   }
 }

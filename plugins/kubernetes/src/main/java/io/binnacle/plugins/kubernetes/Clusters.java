@@ -39,7 +39,7 @@ final class Clusters {
   /** The cluster that this describes. */
   Cluster named(KubernetesConfig config) {
     return named.computeIfAbsent(
-        new Cluster.Key(config.source(), config.records()),
+        new Cluster.Key(config.source(), config.records(), config.snapshot()),
         key -> followed.find(key).orElseGet(() -> unknown(key, config)));
   }
 

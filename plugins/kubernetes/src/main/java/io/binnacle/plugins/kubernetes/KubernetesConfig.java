@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 
 /**
@@ -32,6 +33,7 @@ import org.xbill.DNS.Name;
  * @param records how answers are made
  * @param selection which objects of the cluster they are made of
  * @param source where those are learned from
+ * @param snapshot where what is known of the cluster is kept for the next start, or null
  * @param fallthrough where names that do not exist are left to the next plugin
  * @param startupTimeout how long the start waits for the cluster to be known
  * @param obsolete words of an older CoreDNS that mean nothing any more
@@ -42,6 +44,7 @@ record KubernetesConfig(
     RecordOptions records,
     Selection selection,
     ClusterSource source,
+    @Nullable SnapshotConfig snapshot,
     Zones fallthrough,
     Duration startupTimeout,
     List<Directive> obsolete) {
@@ -85,6 +88,7 @@ record KubernetesConfig(
                 records,
                 selection,
                 SourceConfig.parse(options).source(selection),
+                options.<@Nullable SnapshotConfig>value("snapshot", null, SnapshotConfig::parse),
                 options.fallthrough(),
                 options.duration(
                     "startup_timeout", STARTUP_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
@@ -162,7 +166,7 @@ record KubernetesConfig(
     if (!records.namespaces().isEmpty() && !selection.namespaceLabels().isAll()) {
       refuse(directive, "namespace_labels", "goes not with 'namespaces'", problems);
     }
-    for (String other : List.of("endpoint", "tls", "kubeconfig")) {
+    for (String other : List.of("endpoint", "tls", "kubeconfig", "snapshot")) {
       if (find(directive, "manifests").isPresent()) {
         refuse(directive, other, "goes not with 'manifests'", problems);
       }

@@ -38,6 +38,7 @@ final class KubernetesMetrics implements ProgrammingLatency, RequestObserver {
   private final Histogram durations;
   private final Histogram limits;
   private final Counter requests;
+  private final Counter snapshots;
   private final Set<Cluster> followed = ConcurrentHashMap.newKeySet();
 
   KubernetesMetrics(PrometheusRegistry registry) {
@@ -72,6 +73,23 @@ final class KubernetesMetrics implements ProgrammingLatency, RequestObserver {
                     .map(Cluster::silence)
                     .max(Comparator.naturalOrder())
                     .ifPresent(longest -> gauge.call(seconds(longest))))
+        .register(registry);
+    snapshots =
+        Counter.builder()
+            .name("binnacle_kubernetes_snapshots")
+            .help("Attempts to write what is known of a cluster to disk.")
+            .labelNames("result")
+            .withoutExemplars()
+            .register(registry);
+    GaugeWithCallback.builder()
+        .name("binnacle_kubernetes_snapshot_age_seconds")
+        .help("Seconds since the cluster was heard that the snapshot on disk has.")
+        .callback(
+            gauge ->
+                followed.stream()
+                    .flatMap(cluster -> cluster.snapshotAge().stream())
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(oldest -> gauge.call(seconds(oldest))))
         .register(registry);
     GaugeWithCallback.builder()
         .name("binnacle_kubernetes_objects")
@@ -110,6 +128,11 @@ final class KubernetesMetrics implements ProgrammingLatency, RequestObserver {
   /** It is not any more. */
   void end(Cluster cluster) {
     followed.remove(cluster);
+  }
+
+  /** It was tried to write a snapshot. */
+  void snapshotWritten(boolean isWritten) {
+    snapshots.labelValues(isWritten ? "written" : "failed").inc();
   }
 
   @Override

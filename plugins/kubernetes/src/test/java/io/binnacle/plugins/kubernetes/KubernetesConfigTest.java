@@ -196,6 +196,10 @@ class KubernetesConfigTest {
           apiserver_burst 1.5         | kubernetes: apiserver_burst: expected a whole number, found '1.5'
           apiserver_max_inflight many | kubernetes: apiserver_max_inflight: expected a whole number, found 'many'
           manifests                   | kubernetes: manifests: expected a file or a folder, found end of line
+          snapshot                    | kubernetes: snapshot: expected a folder, found end of line
+          snapshot a b                | kubernetes: snapshot: expected a duration, found 'b'
+          snapshot a 30s              | kubernetes: snapshot: expected a duration from 1m0s to 720h0m0s, found '30s'
+          snapshot a 1h b             | kubernetes: snapshot: expected end of line, found 'b'
           federation cluster.local    | kubernetes: unknown property 'federation'
           """)
   void refuses(String option, String message) {
@@ -221,6 +225,17 @@ class KubernetesConfigTest {
         .hasMessage("Corefile:4:1: kubernetes: namespace_labels: goes not with 'namespaces'");
     assertThatThrownBy(() -> parse("", "manifests a", "endpoint localhost"))
         .hasMessage("Corefile:4:1: kubernetes: endpoint: goes not with 'manifests'");
+    assertThatThrownBy(() -> parse("", "manifests a", "snapshot b"))
+        .hasMessage("Corefile:4:1: kubernetes: snapshot: goes not with 'manifests'");
+  }
+
+  @Test
+  void keepsSnapshotsInAFolderBesideTheCorefile() throws CorefileException {
+    assertThat(parse("").snapshot()).isNull();
+    assertThat(parse("", "snapshot state").snapshot())
+        .isEqualTo(new SnapshotConfig(Path.of("state"), Duration.ofHours(24)));
+    assertThat(parse("", "snapshot /var/lib/binnacle 90m").snapshot())
+        .isEqualTo(new SnapshotConfig(Path.of("/var/lib/binnacle"), Duration.ofMinutes(90)));
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster that is followed, as its metrics show it. */
 class KubernetesMetricsTest {
@@ -39,6 +41,7 @@ class KubernetesMetricsTest {
       new Selection(true, false, false, LabelSelector.ALL, LabelSelector.ALL);
   private static final RecordOptions OPTIONS =
       new RecordOptions(5, PodMode.DISABLED, Set.of(), false, false, false);
+  private static final String SNAPSHOT_AGE = "binnacle_kubernetes_snapshot_age_seconds";
   private static final String PROGRAMMING = "coredns_kubernetes_dns_programming_duration_seconds";
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -50,7 +53,8 @@ class KubernetesMetricsTest {
       new Cluster(
           new Cluster.Key(
               new ApiServerSource(new ApiServerAccess.Endpoint(api.uri(), null), SELECTION),
-              OPTIONS),
+              OPTIONS,
+              null),
           index,
           metrics);
 
@@ -211,6 +215,34 @@ class KubernetesMetricsTest {
 
     Eventually.await(() -> silence() > 0.1);
     assertThat(index.isStale()).isTrue();
+  }
+
+  @Test
+  void countsSnapshotsAndShowsTheAgeOfTheLast(@TempDir Path folder) throws Exception {
+    assertThat(snapshot(GaugeSnapshot.class, SNAPSHOT_AGE).getDataPoints()).isEmpty();
+    Cluster.Key key =
+        new Cluster.Key(
+            cluster.key().source(), OPTIONS, new SnapshotConfig(folder, Duration.ofHours(1)));
+
+    try (Cluster kept =
+        new Cluster(
+            key,
+            new RecordIndex(OPTIONS, SELECTION.kinds(), InstantSource.system(), metrics),
+            metrics)) {
+      kept.start();
+      Eventually.await(() -> kept.snapshotAge().isPresent());
+
+      assertThat(snapshot(CounterSnapshot.class, "binnacle_kubernetes_snapshots").getDataPoints())
+          .singleElement()
+          .satisfies(
+              point -> {
+                assertThat(point.getLabels().get("result")).isEqualTo("written");
+                assertThat(point.getValue()).isOne();
+              });
+      assertThat(snapshot(GaugeSnapshot.class, SNAPSHOT_AGE).getDataPoints())
+          .singleElement()
+          .satisfies(point -> assertThat(point.getValue()).isBetween(0.0, 60.0));
+    }
   }
 
   @Test

@@ -17,4 +17,12 @@ public interface ClusterSource {
    * @throws IOException if what it needs is missing or wrong, with a sentence for the operator
    */
   ClusterFeed start(ClusterIndex index, RequestObserver requests) throws IOException;
+
+  /**
+   * What tells the cluster, and the objects that are wanted of it, from others: in words that are
+   * the same in each process.
+   *
+   * @throws IOException as {@link #start}
+   */
+  String identity() throws IOException;
 }

@@ -38,8 +38,8 @@ final class AddressTable<V> {
   /** Gives each of the addresses this value, beside those that it has. */
   void add(Collection<? extends IpAddress> addresses, V value) {
     for (IpAddress address : addresses) {
-      List<V> before = at(address);
-      if (!before.contains(value)) {
+      List<V> before = values.putIfAbsent(address, List.of(value));
+      if (before != null && !before.contains(value)) {
         List<V> after = new ArrayList<>(before);
         after.add(value);
         values.put(address, List.copyOf(after));

@@ -19,10 +19,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -44,8 +45,11 @@ public final class RecordIndex implements ClusterIndex {
   private final InstantSource clock;
   private final ProgrammingLatency latency;
 
-  /** The writer's books: what has been applied, by kind. */
+  /** The writer's books, which others may read: what has been applied, by kind. */
   private final Map<Kind, Map<ObjectKey, ClusterObject>> objects = new EnumMap<>(Kind.class);
+
+  /** The kinds of which all that is known was known before this process began. */
+  private final Set<Kind> restored = EnumSet.noneOf(Kind.class);
 
   private final NameTable<Namespace> namespaces = new NameTable<>();
   private final NameTable<ServiceEntry> services = new NameTable<>();
@@ -78,6 +82,9 @@ public final class RecordIndex implements ClusterIndex {
     this.unknown = Set.copyOf(wanted);
     this.clock = clock;
     this.latency = latency;
+    for (Kind kind : Kind.values()) {
+      objects.put(kind, new ConcurrentHashMap<>());
+    }
   }
 
   // For readers
@@ -102,8 +109,15 @@ public final class RecordIndex implements ClusterIndex {
     return Map.copyOf(counts);
   }
 
+  /** All objects that are known; what changes meanwhile is among them as it was, or as it is. */
+  public List<ClusterObject> objects() {
+    List<ClusterObject> all = new ArrayList<>();
+    objects.values().forEach(known -> all.addAll(known.values()));
+    return all;
+  }
+
   /** The second of the last change that answers may show, since 1970; 0 before the first. */
-  int serial() {
+  public int serial() {
     return serial;
   }
 
@@ -243,7 +257,10 @@ public final class RecordIndex implements ClusterIndex {
     byte[] name = LabelRun.of(changed.service(), changed.namespace());
     ServiceEntry entry = name == null ? null : services.get(name);
     Service service = entry == null ? null : entry.service();
-    if (service != null && changed.lastChangeMillis() > 0 && isListed(Kind.ENDPOINT_SLICE)) {
+    if (service != null
+        && changed.lastChangeMillis() > 0
+        && isListed(Kind.ENDPOINT_SLICE)
+        && !restored.contains(Kind.ENDPOINT_SLICE)) {
       latency.answered(service, Math.max(0, clock.millis() - changed.lastChangeMillis()));
     }
   }
@@ -256,6 +273,17 @@ public final class RecordIndex implements ClusterIndex {
     }
   }
 
+  /**
+   * These are all objects of the cluster as it was before this process began. Each kind counts as
+   * known and not heard any more, until it is listed.
+   */
+  public void restore(List<ClusterObject> before) {
+    before.forEach(this::apply);
+    restored.addAll(unknown);
+    restored.forEach(this::lost);
+    unknown = Set.of();
+  }
+
   @Override
   public void listed(Kind kind, Set<ObjectKey> keys) {
     List<ObjectKey> gone = new ArrayList<>(known(kind).keySet());
@@ -263,6 +291,7 @@ public final class RecordIndex implements ClusterIndex {
     gone.forEach(key -> remove(kind, key));
     counts.put(kind, known(kind).size());
     unknown = without(unknown, kind);
+    restored.remove(kind);
     found(kind);
   }
 
@@ -283,7 +312,7 @@ public final class RecordIndex implements ClusterIndex {
   }
 
   private Map<ObjectKey, ClusterObject> known(Kind kind) {
-    return objects.computeIfAbsent(kind, _ -> new HashMap<>());
+    return Objects.requireNonNull(objects.get(kind));
   }
 
   /** What there is under a key has changed, at least one of the two being there. */

@@ -28,6 +28,12 @@ public record RecordOptions(
     namespaces = Set.copyOf(namespaces);
   }
 
+  /** What of a cluster is kept, in words that are the same in each process. */
+  public String scope() {
+    return "namespaces %s, names of pods %s, topology zones %s"
+        .formatted(namespaces.stream().sorted().toList(), usesPodNames, isZonal);
+  }
+
   boolean mayShow(String namespace) {
     return namespaces.isEmpty() || namespaces.contains(namespace);
   }

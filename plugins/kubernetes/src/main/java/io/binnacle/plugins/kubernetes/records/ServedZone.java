@@ -6,7 +6,6 @@ import io.binnacle.dns.Question;
 import io.binnacle.dns.ResponseBuilder;
 import io.binnacle.dns.WireName;
 import io.binnacle.plugin.WireResponse;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -29,6 +28,10 @@ public final class ServedZone {
   private static final int RETRY = 1800;
   private static final int EXPIRE = 86_400;
   private static final int LONGEST_SOA_TTL = 300;
+
+  /** While changes are not heard, a name that is denied may have come to be long ago. */
+  private static final int LONGEST_STALE_TTL = 5;
+
   private static final String MAILBOX = "hostmaster";
   private static final ExtendedError NOT_READY =
       new ExtendedError(ExtendedError.NOT_READY, "not all of the cluster is known yet");
@@ -39,18 +42,20 @@ public final class ServedZone {
   private final boolean isReverse;
   private final boolean isMulticluster;
   private final int ttl;
-  private final IntSupplier serial;
-  private volatile Negatives negatives = new Negatives(0);
+  private final RecordIndex index;
+  private volatile Negatives negatives = new Negatives(0, 0);
 
-  /** Responses that share a serial; null where nobody has asked yet. */
+  /** Responses that share a serial and a time to live; null where nobody has asked yet. */
   private static final class Negatives {
     final int serial;
+    final int ttl;
     final @Nullable WireResponse[] noData = new WireResponse[OFFSETS];
     final @Nullable WireResponse[] noName = new WireResponse[OFFSETS];
     final @Nullable WireResponse[] notYet = new WireResponse[OFFSETS];
 
-    Negatives(int serial) {
+    Negatives(int serial, int ttl) {
       this.serial = serial;
+      this.ttl = ttl;
     }
 
     @Nullable WireResponse[] of(Finding.Absence absence) {
@@ -90,7 +95,7 @@ public final class ServedZone {
     this.isReverse = ReverseName.isReverse(wire);
     this.isMulticluster = isMulticluster;
     this.ttl = ttl;
-    this.serial = index::serial;
+    this.index = index;
   }
 
   /** The apex, lower-cased and in wire form. */
@@ -116,29 +121,31 @@ public final class ServedZone {
   /** The answer to who has authority. */
   WireResponse authority(Question question) {
     ResponseBuilder builder = ResponseBuilder.of(question);
-    return AnswerCompiler.response(soa(builder, serial.getAsInt()), Rcode.NOERROR);
+    return AnswerCompiler.response(soa(builder, index.serial(), ttl), Rcode.NOERROR);
   }
 
   /** What to say to a question in this zone about which this was found. */
   public WireResponse negative(Question question, Finding.Absence absence) {
-    int now = serial.getAsInt();
+    int serial = index.serial();
+    int seconds = negativeTtl();
     Negatives known = negatives;
-    if (known.serial != now) {
-      known = new Negatives(now);
+    if (known.serial != serial || known.ttl != seconds) {
+      known = new Negatives(serial, seconds);
       negatives = known;
     }
     @Nullable WireResponse[] responses = known.of(absence);
     int offset = offsetIn(question);
     WireResponse response = responses[offset];
     if (response == null) {
-      response = compile(absence, offset, now);
+      response = compile(absence, offset, known);
       responses[offset] = response;
     }
     return response;
   }
 
-  private WireResponse compile(Finding.Absence absence, int offset, int now) {
-    ResponseBuilder builder = soa(ResponseBuilder.inZone(wire, offset).authority(), now);
+  private WireResponse compile(Finding.Absence absence, int offset, Negatives known) {
+    ResponseBuilder builder =
+        soa(ResponseBuilder.inZone(wire, offset).authority(), known.serial, known.ttl);
     return switch (absence) {
       case NO_DATA -> AnswerCompiler.response(builder, Rcode.NOERROR);
       case NO_NAME -> AnswerCompiler.response(builder, Rcode.NXDOMAIN);
@@ -148,20 +155,24 @@ public final class ServedZone {
 
   /** Adds who has authority to a negative response of more than that. */
   public void addAuthority(ResponseBuilder builder) {
-    soa(builder.authority(), serial.getAsInt());
+    soa(builder.authority(), index.serial(), negativeTtl());
   }
 
-  private ResponseBuilder soa(ResponseBuilder builder, int now) {
+  private int negativeTtl() {
+    return index.isStale() ? Math.min(ttl, LONGEST_STALE_TTL) : ttl;
+  }
+
+  private ResponseBuilder soa(ResponseBuilder builder, int serial, int seconds) {
     return builder
         .owner(wire)
         .soa(
-            Math.min(ttl, LONGEST_SOA_TTL),
+            Math.min(seconds, LONGEST_SOA_TTL),
             LabelRun.name(server, wire),
             LabelRun.name(mailbox, wire),
-            now,
+            serial,
             REFRESH,
             RETRY,
             EXPIRE,
-            ttl);
+            seconds);
   }
 }

@@ -15,6 +15,11 @@ import io.binnacle.plugins.kubernetes.cluster.Pod;
 import io.binnacle.plugins.kubernetes.cluster.Port;
 import io.binnacle.plugins.kubernetes.cluster.Service;
 import io.binnacle.plugins.kubernetes.cluster.ServiceImport;
+import io.binnacle.plugins.kubernetes.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -92,6 +97,40 @@ class RandomHistoryTest {
                 .toArray(ClusterObject[]::new));
 
     assertThat(answers(cluster)).isEqualTo(answers(fresh));
+  }
+
+  @Property(tries = 50, shrinking = ShrinkingMode.OFF)
+  void saysTheSameFromASnapshotAndForgetsWhatIsGone(@ForAll Random random) throws IOException {
+    state.clear();
+    Cluster cluster = Cluster.of();
+    for (int i = 0; i < EVENTS; i++) {
+      relist(cluster, pick(random, List.of(Kind.values())), random);
+    }
+    Path folder = Files.createTempDirectory("snapshot");
+    SnapshotFile file = SnapshotFile.in(folder, "a cluster");
+    Cluster restored = new Cluster(Cluster.OPTIONS);
+    try {
+      file.write(Instant.EPOCH, cluster.index.objects());
+      restored.index.restore(file.read().objects());
+    } finally {
+      Files.delete(Path.of(file.toString()));
+      Files.delete(folder);
+    }
+
+    assertThat(restored.index.isSynced()).isTrue();
+    assertThat(restored.index.isStale()).isTrue();
+    assertThat(answers(restored)).isEqualTo(answers(cluster));
+
+    for (Kind kind : Kind.values()) {
+      relist(restored, kind, random);
+    }
+    Cluster fresh = Cluster.of();
+    for (Kind kind : Kind.values()) {
+      of(kind).values().forEach(fresh::apply);
+    }
+    assertThat(restored.index.isStale()).isFalse();
+    assertThat(answers(restored)).isEqualTo(answers(fresh));
+    assertThat(restored.latencies).isEmpty();
   }
 
   /** Some objects change, appear and vanish unseen; then all of the kind are listed. */

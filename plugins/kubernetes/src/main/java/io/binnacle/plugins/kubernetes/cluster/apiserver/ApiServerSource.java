@@ -19,4 +19,9 @@ public record ApiServerSource(ApiServerAccess access, Selection selection)
   public ClusterFeed start(ClusterIndex index, RequestObserver requests) throws IOException {
     return ApiServerFeed.start(access, selection, index, requests, Patience.DEFAULT);
   }
+
+  @Override
+  public String identity() throws IOException {
+    return ClientConfig.of(access).getMasterUrl() + ", " + selection;
+  }
 }

@@ -30,4 +30,9 @@ public record ManifestSource(List<Path> paths, Selection selection) implements C
       throw new IOException(e.getMessage(), e);
     }
   }
+
+  @Override
+  public String identity() {
+    return paths + ", " + selection;
+  }
 }
