@@ -7,7 +7,8 @@
 #   cache       the AOT cache of these jars, if bin/aot-cache has made it. It is named by their checksum, so that classes
 #               of other jars are never taken for theirs; one of another JVM is passed over by the JVM
 java=$("$home/bin/find-java" java)/bin/java
-options="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize=32m
+options="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders
+  -XX:MinRAMPercentage=40 -XX:MaxRAMPercentage=40 -XX:MaxDirectMemorySize=32m
   -Xms8m -Xmn5m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20
   -XX:ReservedCodeCacheSize=48m -XX:SweeperThreshold=100 -XX:TrimNativeHeapInterval=10000 -XX:-UsePerfData
   -XX:+ExitOnOutOfMemoryError
