@@ -102,7 +102,7 @@ public record TestCertificate(String names, X509Certificate certificate, Private
   }
 
   /** For servers that show this certificate. */
-  SSLContext serverContext() {
+  public SSLContext serverContext() {
     return context(null);
   }
 

@@ -3,7 +3,10 @@ package io.binnacle.plugins.kubernetes.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.binnacle.plugins.kubernetes.testing.ObjectStore.Signal;
+import io.binnacle.testing.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -28,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * An API server for tests: lists and watches over plain HTTP as the real one has them, for whatever
+ * An API server for tests: lists and watches over HTTP as the real one has them, for whatever
  * objects it is given, knowing nothing of their kinds but what they are called. What can go wrong
  * with a real one goes wrong here when told to.
  *
@@ -51,30 +54,48 @@ public final class FakeApiServer implements AutoCloseable {
   private volatile @Nullable String token;
   private volatile Consumer<String> beforeResponse = request -> {};
   private volatile CountDownLatch mended = new CountDownLatch(1);
+  private @Nullable TestCertificate certificate;
   private HttpServer http;
 
-  private FakeApiServer() throws IOException {
+  private FakeApiServer(@Nullable TestCertificate certificate) throws IOException {
+    this.certificate = certificate;
     http = listen(0);
   }
 
   /** A server without objects, on a free port of the loopback interface. */
   public static FakeApiServer start() throws IOException {
-    return new FakeApiServer();
+    return new FakeApiServer(null);
+  }
+
+  /** The same, over TLS. */
+  public static FakeApiServer start(TestCertificate certificate) throws IOException {
+    return new FakeApiServer(certificate);
   }
 
   private HttpServer listen(int port) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    HttpServer server = create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
     return server;
   }
 
+  private HttpServer create(InetSocketAddress address) throws IOException {
+    if (certificate == null) {
+      return HttpServer.create(address, 0);
+    }
+    HttpsServer server = HttpsServer.create(address, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
+    return server;
+  }
+
   /** Where it listens. */
   public URI uri() {
     return URI.create(
-        "http://" + http.getAddress().getHostString() + ":" + http.getAddress().getPort());
+        (certificate == null ? "http://" : "https://")
+            + http.getAddress().getHostString()
+            + ":"
+            + http.getAddress().getPort());
   }
 
   /* What it holds. */
@@ -186,6 +207,12 @@ public final class FakeApiServer implements AutoCloseable {
   public void restart() throws IOException {
     mended = new CountDownLatch(1);
     http = listen(http.getAddress().getPort());
+  }
+
+  /** Listens again where it did, over TLS, with this certificate. */
+  public void restart(TestCertificate next) throws IOException {
+    certificate = next;
+    restart();
   }
 
   @Override
