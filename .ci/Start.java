@@ -55,7 +55,7 @@ final class Start {
   private static final int PATIENCE_MILLIS = 2_000;
 
   /** Whoever binds a port first tries it by itself, and what comes in meanwhile is lost. */
-  private static final int LOST_MILLIS = 250;
+  private static final int LOST_MILLIS = 20;
 
   private static final long AGAIN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
