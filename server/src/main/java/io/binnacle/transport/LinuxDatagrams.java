@@ -49,6 +49,7 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   private final boolean isWildcard;
   private final LinuxCalls calls = new LinuxCalls();
   private final ClientTable clients;
+  private final UsualSources sources = new UsualSources();
 
   private final MessageVector in;
   private final MemorySegment inBuffer = Arena.ofAuto().allocate((long) BATCH * MAX_LENGTH);
@@ -58,6 +59,9 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
   private @Nullable Client asking;
 
   private int askingIndex;
+
+  /** Whether more came at once than is read at once. */
+  private boolean isBusy;
 
   private final MessageVector out;
   private final MemorySegment outBuffer = Arena.ofAuto().allocate(OUT_BUFFER);
@@ -171,6 +175,10 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
         }
         return;
       }
+      isBusy = count == BATCH;
+      if (isBusy && isWildcard) {
+        sources.look(in, 0, System.nanoTime());
+      }
       for (int i = 0; i < count; i++) {
         handOver(i, to);
         in.clear(i);
@@ -203,7 +211,8 @@ final class LinuxDatagrams implements Datagrams, EpollIoHandle {
     MemorySegment.copy(response, 0, outBuffer, JAVA_BYTE, outBytes, length);
     out.place(outCount, outBuffer, outBytes, length);
     if (client == asking) {
-      out.reply(outCount, in, askingIndex);
+      boolean isNamed = isWildcard && !(isBusy && sources.isUsual(in, askingIndex));
+      out.reply(outCount, in, askingIndex, isNamed);
     } else {
       out.address(outCount, client.address());
       if (isWildcard) {

@@ -50,7 +50,7 @@ final class LinuxSockets {
   private static final Logger logger = LoggerFactory.getLogger(LinuxSockets.class);
 
   /** The port of the discard service, which nobody has. */
-  private static final int NOBODY = 9;
+  static final int NOBODY = 9;
 
   private static final int SOL_IP = 0;
   private static final int IP_PKTINFO = 8;

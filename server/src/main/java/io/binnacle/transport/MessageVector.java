@@ -80,7 +80,8 @@ final class MessageVector {
   private static final ValueLayout.OfLong NET_LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-  private static final long MAPPED = 0xffff_0000_0000L;
+  private static final long MAPPED_PREFIX = 0xffff;
+  private static final long MAPPED = MAPPED_PREFIX << Integer.SIZE;
   private static final long LINK_LOCAL = 0xfe80L << 48;
   private static final long LINK_LOCAL_MASK = 0xffc0L << 48;
 
@@ -185,17 +186,31 @@ final class MessageVector {
         : 0;
   }
 
-  /** A message goes back to the sender of a received one, from the address that this came to. */
-  void reply(int i, MessageVector received, int to) {
-    MemorySegment.copy(
-        received.names, (long) to * NAME_SIZE, names, (long) i * NAME_SIZE, NAME_SIZE);
-    headers.set(
-        JAVA_INT, (long) i * HEADER_SIZE + NAME_LENGTH, isIpv6 ? SOCKADDR_IN6 : SOCKADDR_IN);
-    if (received.hasLocal(to)) {
-      long control = (long) i * CONTROL_SIZE;
-      MemorySegment.copy(
-          received.controls, (long) to * CONTROL_SIZE, controls, control, CONTROL_SIZE);
-      leaveInterface(control, isIpv6 ? received.localScope(to) : 0);
+  /**
+   * The addresses of a received message's sender and of ours that it came to, if they are of IPv4;
+   * else 0.
+   */
+  long ipv4Pair(int i) {
+    return hasLocal(i) && senderHigh(i) == 0 && senderLow(i) >>> Integer.SIZE == MAPPED_PREFIX
+        ? (senderLow(i) << Integer.SIZE) | (localLow(i) & 0xffff_ffffL)
+        : 0;
+  }
+
+  /**
+   * A message goes back to the sender of a received one, whose vector is to stay as it is until
+   * this one is sent.
+   *
+   * @param isNamed whether it says that it comes from the address that the other came to; if not,
+   *     the system chooses one
+   */
+  void reply(int i, MessageVector received, int to, boolean isNamed) {
+    long header = (long) i * HEADER_SIZE;
+    headers.set(JAVA_LONG, header + NAME, received.names.address() + (long) to * NAME_SIZE);
+    headers.set(JAVA_INT, header + NAME_LENGTH, isIpv6 ? SOCKADDR_IN6 : SOCKADDR_IN);
+    if (isNamed && received.hasLocal(to)) {
+      long control = (long) to * CONTROL_SIZE;
+      received.leaveInterface(control, isIpv6 ? received.localScope(to) : 0);
+      headers.set(JAVA_LONG, header + CONTROL, received.controls.address() + control);
       controlLength(i, DATA + (isIpv6 ? IN6_PKTINFO : IN_PKTINFO));
     } else {
       controlLength(i, 0);
@@ -205,6 +220,7 @@ final class MessageVector {
   /** Who is to get a message. */
   void address(int i, InetSocketAddress receiver) {
     long name = (long) i * NAME_SIZE;
+    headers.set(JAVA_LONG, (long) i * HEADER_SIZE + NAME, names.address() + name);
     names.set(NET_SHORT, name + PORT, (short) receiver.getPort());
     if (isIpv6) {
       names.set(JAVA_SHORT, name, AF_INET6);
@@ -221,6 +237,7 @@ final class MessageVector {
   /** The address of ours that a message is to come from. */
   void source(int i, InetAddress ours) {
     long control = (long) i * CONTROL_SIZE;
+    headers.set(JAVA_LONG, (long) i * HEADER_SIZE + CONTROL, controls.address() + control);
     leaveInterface(control, scope(ours));
     if (isIpv6) {
       controls.set(JAVA_LONG, control, DATA + IN6_PKTINFO);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sockets that are bound to all addresses: clients take a response only from the address they
@@ -59,6 +60,33 @@ class WildcardTest {
         assertThat(message.client().local()).isEqualTo(address);
         message.answer();
         assertThat(client.receive()).isEqualTo(Echo.of(Queries.query(2)));
+      }
+    }
+  }
+
+  /** So many at a time that the system is asked where it would answer from by itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void answersFromTheAddressThatWasAskedWhenThereIsMuchToDo(String bound) throws Exception {
+    int each = 2 * Datagrams.BATCH;
+    try (EventLoops loops = EventLoops.open(Sockets.LINUX, 1);
+        Listener listener = UdpListener.bind(loops, Kinds.at(bound, 0), 1, loop -> new Echo());
+        UdpClient usual = new UdpClient(Kinds.at("127.0.0.1", listener.address().getPort()));
+        UdpClient other = new UdpClient(Kinds.at("127.0.0.2", listener.address().getPort()))) {
+      for (int id = 0; id < each; id++) { // before the listener reads: whole batches
+        usual.send(Queries.query(id));
+      }
+      for (int id = 0; id < each; id++) {
+        other.send(Queries.query(id));
+        usual.send(Queries.query(each + id));
+      }
+      listener.start();
+
+      for (int id = 0; id < each; id++) {
+        assertThat(other.receive()).isEqualTo(Echo.of(Queries.query(id)));
+      }
+      for (int id = 0; id < 2 * each; id++) {
+        assertThat(usual.receive()).isEqualTo(Echo.of(Queries.query(id)));
       }
     }
   }
