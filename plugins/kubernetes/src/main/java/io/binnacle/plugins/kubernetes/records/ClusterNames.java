@@ -109,9 +109,7 @@ public final class ClusterNames implements ZoneNames {
       if (!index.hasNamespace(question, secondLast)) {
         return NO_NAME;
       }
-      return labels == 2
-          ? NO_DATA
-          : services.find(question, zone.isMulticluster(), thirdLast, last, labels - 3);
+      return labels == 2 ? NO_DATA : services.find(zone, question, thirdLast, last, labels - 3);
     }
     return other(zone, question, labels, last, secondLast);
   }

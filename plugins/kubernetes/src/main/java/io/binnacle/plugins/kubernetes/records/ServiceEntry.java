@@ -7,6 +7,7 @@ import io.binnacle.plugins.kubernetes.cluster.EndpointSlice;
 import io.binnacle.plugins.kubernetes.cluster.IpAddress;
 import io.binnacle.plugins.kubernetes.cluster.Service;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -33,8 +34,29 @@ final class ServiceEntry {
 
   private final Findings findings = new Findings();
 
+  /** The same for its own name, which most questions are about; a race forgets one of them. */
+  private volatile @Nullable OwnFinding own;
+
   /** The same for external zones; made when first needed, as few services are asked for there. */
   private volatile @Nullable Outside outside;
+
+  /**
+   * What was found out about a service's own name in a zone: a list of few, looked through without
+   * a look at the name. A zone is the same object until the next reload.
+   */
+  private static final class OwnFinding {
+    final byte[] zone;
+    final int type;
+    final Finding finding;
+    final @Nullable OwnFinding next;
+
+    OwnFinding(byte[] zone, int type, Finding finding, @Nullable OwnFinding next) {
+      this.zone = zone;
+      this.type = type;
+      this.finding = finding;
+      this.next = next;
+    }
+  }
 
   /** What was found out of one way to make answers; another way begins anew. */
   private record Outside(ExternalOptions options, Findings findings) {}
@@ -184,15 +206,29 @@ final class ServiceEntry {
     return members == null ? Set.of() : members.byName(names).keySet();
   }
 
-  /** What was found out about this question, or null. */
+  /** What was found out about the service's own name in this zone, or null. */
+  @Nullable Finding recall(byte[] zone, int type) {
+    for (OwnFinding known = own; known != null; known = known.next) {
+      if (known.type == type && Arrays.equals(known.zone, zone)) {
+        return known.finding;
+      }
+    }
+    return null;
+  }
+
+  /** Keeps what was found out. */
+  void remember(byte[] zone, int type, Finding finding) {
+    own = new OwnFinding(zone, type, finding, own);
+  }
+
+  /** What was found out about a question below that name, or null. */
   @Nullable Finding recall(Question question) {
     return findings.get(question);
   }
 
   /** Keeps what was found out. */
-  Finding remember(Question question, Finding finding) {
+  void remember(Question question, Finding finding) {
     findings.put(question, finding);
-    return finding;
   }
 
   /** What was found out about this question in an external zone, or null. */

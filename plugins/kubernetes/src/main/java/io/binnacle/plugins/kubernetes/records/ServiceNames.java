@@ -54,12 +54,11 @@ final class ServiceNames {
 
   /** A question about a service that is known. */
   private record Asked(
-      Question question,
-      ServiceEntry entry,
-      Service service,
-      boolean isImport,
-      int at,
-      int labels) {
+      ServedZone zone, Question question, ServiceEntry entry, Service service, int at, int labels) {
+    boolean isImport() {
+      return zone.isMulticluster();
+    }
+
     boolean is(Service.Type type) {
       return service.type() == type;
     }
@@ -77,20 +76,23 @@ final class ServiceNames {
   /**
    * What there is to say about a name in a namespace that is shown.
    *
-   * @param isImport whether it is a name of the cluster set
+   * @param zone where the name lies
    * @param at where the service's name begins in the question
    * @param end where its namespace ends
    * @param labels how many labels lie before the service's name
    */
-  Finding find(Question question, boolean isImport, int at, int end, int labels) {
+  Finding find(ServedZone zone, Question question, int at, int end, int labels) {
     ServiceEntry entry =
-        isImport ? index.serviceImport(question, at, end) : index.service(question, at, end);
+        zone.isMulticluster()
+            ? index.serviceImport(question, at, end)
+            : index.service(question, at, end);
     Service service = entry == null ? null : entry.service();
     if (entry == null || service == null) {
       return NO_NAME;
     }
-    Finding known = entry.recall(question);
-    return known == null ? find(new Asked(question, entry, service, isImport, at, labels)) : known;
+    Finding known =
+        labels == 0 ? entry.recall(zone.wire(), question.type()) : entry.recall(question);
+    return known == null ? find(new Asked(zone, question, entry, service, at, labels)) : known;
   }
 
   private Finding find(Asked asked) {
@@ -124,7 +126,7 @@ final class ServiceNames {
   /** An endpoint, or a step on the way to the names below. */
   private Finding oneLabel(Asked asked) {
     String label = asked.label(0);
-    if (!asked.isImport) {
+    if (!asked.isImport()) {
       List<Members> members = members(asked, label);
       if (!members.isEmpty()) {
         return make(asked, () -> endpoints(asked, members));
@@ -133,7 +135,7 @@ final class ServiceNames {
     // RFC 8020: names exist where names lie below
     boolean isStep =
         hasPort(asked, PortFilter.of("", label))
-            || (asked.isImport
+            || (asked.isImport()
                 && asked.entry.hasEndpoints(slice -> slice.cluster().equalsIgnoreCase(label)))
             || (hasTopologyZones(asked) && LabelRun.isAt(asked.question, 0, ZONE));
     return isStep ? NO_DATA : NO_NAME;
@@ -144,7 +146,7 @@ final class ServiceNames {
     int second = asked.secondLabel();
     String first = asked.label(0);
     String last = asked.label(second);
-    if (asked.isImport && !first.startsWith("_") && !last.startsWith("_")) {
+    if (asked.isImport() && !first.startsWith("_") && !last.startsWith("_")) {
       List<Members> members = members(asked, first + "." + last);
       return members.isEmpty() ? NO_NAME : make(asked, () -> endpoints(asked, members));
     }
@@ -170,7 +172,7 @@ final class ServiceNames {
   }
 
   private HostNames names(Asked asked) {
-    return new HostNames(options.usesPodNames(), asked.isImport);
+    return new HostNames(options.usesPodNames(), asked.isImport());
   }
 
   private Owned endpoints(Asked asked, List<Members> members) {
@@ -188,7 +190,7 @@ final class ServiceNames {
   // Endpoints by topology zone
 
   private boolean hasTopologyZones(Asked asked) {
-    return options.isZonal() && !asked.isImport && asked.is(Service.Type.HEADLESS);
+    return options.isZonal() && !asked.isImport() && asked.is(Service.Type.HEADLESS);
   }
 
   /** Whether the name has {@code pin._zone} or {@code prefer._zone} here. */
@@ -226,9 +228,17 @@ final class ServiceNames {
 
   /** Makes an answer of what the name owns, and keeps it. */
   private Finding keep(Asked asked, Supplier<Owned> owned) {
-    return AnswerCompiler.isOwned(asked.question.type())
-        ? asked.entry.remember(asked.question, make(asked, owned))
-        : NO_DATA;
+    int type = asked.question.type();
+    if (!AnswerCompiler.isOwned(type)) {
+      return NO_DATA;
+    }
+    Finding made = make(asked, owned);
+    if (asked.labels == 0) {
+      asked.entry.remember(asked.zone.wire(), type, made);
+    } else {
+      asked.entry.remember(asked.question, made);
+    }
+    return made;
   }
 
   /** Makes an answer of what the name owns. */
