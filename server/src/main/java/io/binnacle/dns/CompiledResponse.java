@@ -32,6 +32,9 @@ public final class CompiledResponse {
   /** Where each record begins in {@link #body}, in the order of the sections. */
   final int[] records;
 
+  /** Their number: for most responses all that is asked of them. */
+  final int count;
+
   final int answers;
   final int authorities;
   final int questionLength;
@@ -51,6 +54,7 @@ public final class CompiledResponse {
   CompiledResponse(byte[] body, int[] records, int answers, int authorities, int questionLength) {
     this.body = body;
     this.records = records;
+    this.count = records.length;
     this.answers = answers;
     this.authorities = authorities;
     this.questionLength = questionLength;

@@ -51,6 +51,9 @@ final class Octets {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, BIG_ENDIAN);
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, BIG_ENDIAN);
+
   private Octets() {}
 
   static int u16(byte[] octets, int at) {
@@ -59,6 +62,10 @@ final class Octets {
 
   static int s32(byte[] octets, int at) {
     return (int) INT.get(octets, at);
+  }
+
+  static long s64(byte[] octets, int at) {
+    return (long) LONG.get(octets, at);
   }
 
   static void put16(byte[] octets, int at, int value) {

@@ -77,14 +77,9 @@ public final class QueryParser implements QueryHeader {
     if (end < 0 || end + QUESTION_FIXED > length) {
       return -1;
     }
-    byte[] name = new byte[end - HEADER];
-    int changed = 0;
-    for (int i = 0; i < name.length; i++) {
-      byte asked = message[HEADER + i];
-      name[i] = WireName.lowerCase(asked);
-      changed |= asked ^ name[i];
-    }
-    byte[] asked = changed == 0 ? name : Arrays.copyOfRange(message, HEADER, end);
+    byte[] asked = Arrays.copyOfRange(message, HEADER, end);
+    byte[] name =
+        WireName.mayHaveUpperCase(message, HEADER, end) ? WireName.lowerCased(asked) : asked;
     question = new Question(name, asked, u16(message, end), u16(message, end + 2));
     return end + QUESTION_FIXED;
   }

@@ -68,7 +68,7 @@ public final class ResponseWriter {
       flags |= Octets.TC;
     }
 
-    int count = sections.records.length;
+    int count = sections.count;
     int length = sections.length();
     if (length > room) {
       count = recordsWithin(sections, room);

@@ -46,6 +46,12 @@ public final class WireName {
 
   private static final int POINTER = 0xc0;
 
+  /** 1 in each of eight bytes. */
+  private static final long EACH = 0x0101_0101_0101_0101L;
+
+  /** The first bit of each of eight bytes. */
+  private static final long EACH_FIRST = 0x8080_8080_8080_8080L;
+
   private WireName() {}
 
   /**
@@ -54,11 +60,16 @@ public final class WireName {
    * @throws IllegalArgumentException if the name is relative
    */
   public static byte[] lowerCased(Name name) {
-    byte[] wire = wire(name);
-    for (int i = 0; i < wire.length; i++) {
-      wire[i] = lowerCase(wire[i]); // a length byte is at most 63, below 'A'
+    return lowerCased(wire(name));
+  }
+
+  /** A copy of a name in lower case. */
+  static byte[] lowerCased(byte[] name) {
+    byte[] lower = new byte[name.length];
+    for (int i = 0; i < name.length; i++) {
+      lower[i] = lowerCase(name[i]); // a length byte is at most 63, below 'A'
     }
-    return wire;
+    return lower;
   }
 
   /**
@@ -194,6 +205,26 @@ public final class WireName {
       sum += lowerCase(bytes[i]) * KEYS[key + i];
     }
     return sum;
+  }
+
+  /**
+   * Whether there may be a capital letter between these offsets, eight bytes at a time; of a run of
+   * less than eight those before it count, too, of which there are as many.
+   */
+  static boolean mayHaveUpperCase(byte[] bytes, int from, int to) {
+    long found = upperCase(Octets.s64(bytes, to - Long.BYTES));
+    for (int at = from; at < to - Long.BYTES; at += Long.BYTES) {
+      found |= upperCase(Octets.s64(bytes, at));
+    }
+    return found != 0;
+  }
+
+  /** The first bit of each of eight bytes that is a capital letter. */
+  private static long upperCase(long bytes) {
+    long low = bytes & ~EACH_FIRST;
+    long fromA = low + EACH * (0x80 - 'A');
+    long behindZ = low + EACH * (0x7f - 'Z');
+    return fromA & ~behindZ & ~bytes & EACH_FIRST;
   }
 
   static byte lowerCase(byte b) {

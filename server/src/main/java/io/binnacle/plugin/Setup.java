@@ -26,6 +26,9 @@ public interface Setup {
   /** Adds a handler to the block's chain, below those that are there. */
   void use(Handler handler);
 
+  /** Adds what passes each query on and sees its response, in the place of a handler. */
+  void useFilter(ResponseFilter filter);
+
   /**
    * Adds a handler for queries of class CH, which no other handler gets. Without one they are
    * REFUSED.

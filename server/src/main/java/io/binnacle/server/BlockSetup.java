@@ -12,6 +12,7 @@ import io.binnacle.plugin.Chain;
 import io.binnacle.plugin.Handler;
 import io.binnacle.plugin.Observer;
 import io.binnacle.plugin.Reloader;
+import io.binnacle.plugin.ResponseFilter;
 import io.binnacle.plugin.Route;
 import io.binnacle.plugin.Setup;
 import io.binnacle.plugin.StreamLimits;
@@ -94,6 +95,11 @@ final class BlockSetup implements Setup {
   @Override
   public void use(Handler handler) {
     stations.add(new Station(plugin, handler));
+  }
+
+  @Override
+  public void useFilter(ResponseFilter filter) {
+    stations.add(Station.of(plugin, filter));
   }
 
   @Override

@@ -80,7 +80,12 @@ final class Exchange {
     try {
       down:
       for (at = 0; at < way.length(); at++) {
-        Outcome outcome = way.station(at).handler().handle(query);
+        Station station = way.station(at);
+        if (station.filter() != null) {
+          leaveBehind(query, station.filter());
+          continue;
+        }
+        Outcome outcome = station.handler().handle(query);
         switch (outcome) {
           case Next next -> {
             Query passedOn = next.query();

@@ -110,4 +110,19 @@ class WireNameTest {
       assertThat(WireName.skip(message, at, 64)).isBetween(-1, 64);
     }
   }
+
+  @Test
+  void findsEachCapitalLetterAndNothingElse() {
+    for (int length = 8; length < 20; length++) {
+      for (int at = 0; at < length; at++) {
+        for (int octet = 0; octet < 256; octet++) {
+          byte[] name = new byte[length];
+          name[at] = (byte) octet;
+
+          assertThat(WireName.mayHaveUpperCase(name, 0, length))
+              .isEqualTo(octet >= 'A' && octet <= 'Z');
+        }
+      }
+    }
+  }
 }

@@ -383,6 +383,19 @@ class ExchangeTest {
     assertThat(heard).containsExactly("last 3", "last 4", "last nothing", "threw", "last 2", " 5");
   }
 
+  @Test
+  void aFilterInTheChainSeesTheResponse() {
+    Response response = Response.error(Rcode.NXDOMAIN);
+    ResponseFilter filter = (asked, below) -> below.withFlags(0x20, 0);
+
+    HandlerChain chain =
+        new HandlerChain(
+            List.of(Station.of("above", filter), new Station("last", asked -> response)),
+            List.of());
+
+    assertThat(chain.run(query).toCompletableFuture().join().flags()).isEqualTo(0x20);
+  }
+
   private Response ask(Handler... handlers) {
     return chain(handlers).run(query).toCompletableFuture().join();
   }

@@ -17,7 +17,7 @@ public final class ErrorsPlugin implements Plugin {
     ErrorsConfig config = ErrorsConfig.parse(directive);
     ErrorLog log = (level, line, thrown) -> logger.atLevel(level).setCause(thrown).log(line);
     SummaryTimer timer = new SummaryTimer();
-    block.use(new ErrorsHandler(config, log, timer));
+    block.useFilter(new ErrorsFilter(config, log, timer));
     if (!config.patterns().isEmpty()) {
       block.onStart(() -> timer::close);
     }

@@ -3,7 +3,6 @@ package io.binnacle.plugins.loadbalance;
 
 import io.binnacle.corefile.CorefileException;
 import io.binnacle.corefile.Directive;
-import io.binnacle.plugin.Next;
 import io.binnacle.plugin.Plugin;
 import io.binnacle.plugin.ResponseFilter;
 import io.binnacle.plugin.Setup;
@@ -23,8 +22,7 @@ public final class LoadbalancePlugin implements Plugin {
   @Override
   public void setup(Directive directive, Setup block) throws CorefileException {
     LoadbalanceConfig config = LoadbalanceConfig.parse(directive, block::path);
-    Next next = Next.then(filter(config, block));
-    block.use(query -> next);
+    block.useFilter(filter(config, block));
   }
 
   private static ResponseFilter filter(LoadbalanceConfig config, Setup block) {

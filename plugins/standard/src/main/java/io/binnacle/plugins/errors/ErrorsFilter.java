@@ -2,9 +2,6 @@
 package io.binnacle.plugins.errors;
 
 import io.binnacle.dns.NameText;
-import io.binnacle.plugin.Handler;
-import io.binnacle.plugin.Next;
-import io.binnacle.plugin.Outcome;
 import io.binnacle.plugin.Query;
 import io.binnacle.plugin.Response;
 import io.binnacle.plugin.ResponseFilter;
@@ -18,22 +15,16 @@ import org.xbill.DNS.Type;
  *
  * <p><i>Safe for use by many threads</i>: what is counted is counted atomically.
  */
-final class ErrorsHandler implements Handler, ResponseFilter {
+final class ErrorsFilter implements ResponseFilter {
   private final boolean stacktrace;
   private final List<AlikeErrors> alike;
   private final ErrorLog log;
-  private final Next next = Next.then(this);
 
-  ErrorsHandler(ErrorsConfig config, ErrorLog log, SummaryTimer timer) {
+  ErrorsFilter(ErrorsConfig config, ErrorLog log, SummaryTimer timer) {
     this.stacktrace = config.stacktrace();
     this.alike =
         config.patterns().stream().map(pattern -> new AlikeErrors(pattern, log, timer)).toList();
     this.log = log;
-  }
-
-  @Override
-  public Outcome handle(Query query) {
-    return next;
   }
 
   @Override
