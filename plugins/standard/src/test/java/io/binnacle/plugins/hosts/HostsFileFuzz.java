@@ -71,19 +71,25 @@ public final class HostsFileFuzz {
       InetAddress address = line.address();
       int type = address instanceof Inet4Address ? Type.A : Type.AAAA;
       for (Name name : line.names()) {
-        // An asterisk stands for any label, which has no reverse name.
-        Name asked = name.isWild() ? Name.concatenate(ANY_LABEL, new Name(name, 1)) : name;
-        require(isAnswered(table, asked, type, address.getHostAddress()), "no address: " + name);
-        require(
-            name.isWild()
-                || isAnswered(table, ReverseMap.fromAddress(address), Type.PTR, name.toString()),
-            "no name: " + address);
+        if (name.isWild()) { // unless other lines tell of that name
+          Name asked = Name.concatenate(ANY_LABEL, new Name(name, 1));
+          require(table.find(question(asked, type)) != null, "not found: " + name);
+        } else {
+          require(isAnswered(table, name, type, address.getHostAddress()), "no address: " + name);
+          require(
+              isAnswered(table, ReverseMap.fromAddress(address), Type.PTR, name.toString()),
+              "no name: " + address);
+        }
       }
     }
   }
 
+  private static Question question(Name name, int type) {
+    return Question.of(name, type, DClass.IN);
+  }
+
   private static boolean isAnswered(HostTable table, Name name, int type, String data) {
-    Question question = Question.of(name, type, DClass.IN);
+    Question question = question(name, type);
     Host host = Objects.requireNonNull(table.find(question), "not found");
     WireResponse response = Objects.requireNonNull(host.answer(question), "not answered");
     return response.message(question).getSection(Section.ANSWER).stream()
