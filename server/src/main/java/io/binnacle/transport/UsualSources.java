@@ -12,7 +12,7 @@ import java.util.Arrays;
 /**
  * Which clients the system answers from the address that they have asked, without being told to.
  *
- * <p>To name the source of a message costs the kernel 0.05 µs, a thirtieth of a query. So for
+ * <p>To name the source of a message costs the kernel some 0.04 µs, a fortieth of a query. So for
  * clients that ask much the system is asked where it would send from, and they are answered so for
  * as long as a second: then routing may be another.
  *
