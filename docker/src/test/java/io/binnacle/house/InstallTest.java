@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.binnacle.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binnacle.corefile.Corefile;
+import io.binnacle.corefile.CorefileException;
+import io.binnacle.corefile.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What {@code conf} has for a cluster's operator says one and the same. */
+class InstallTest {
+  private static final int DNS_PORT = 53;
+  private static final Environment EMPTY = new Environment(_ -> null);
+
+  @Test
+  void theCorefileSaysWhatKubeadmsSays() throws Exception {
+    assertThat(ours().hash()).isEqualTo(new StockCorefile("kubeadm").unchanged().hash());
+  }
+
+  @Test
+  void theManifestHasTheCorefile() throws Exception {
+    Map<?, ?> data = (Map<?, ?>) manifest("ConfigMap").get("data");
+    String text = (String) data.get("Corefile");
+
+    assertThat(Corefile.parse("ConfigMap", text, DNS_PORT, EMPTY).hash()).isEqualTo(ours().hash());
+  }
+
+  private static Corefile ours() throws CorefileException {
+    return Corefile.read(House.ROOT.resolve("conf/Corefile"), DNS_PORT, EMPTY);
+  }
+
+  private static Map<?, ?> manifest(String kind) throws IOException {
+    String text = Files.readString(House.ROOT.resolve("conf/kubernetes/binnacle.yaml"));
+    for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(text)) {
+      if (document instanceof Map<?, ?> manifest && kind.equals(manifest.get("kind"))) {
+        return manifest;
+      }
+    }
+    throw new AssertionError("no " + kind);
+  }
+}
