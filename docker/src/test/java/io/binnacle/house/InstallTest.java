@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.binnacle.house;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binnacle.corefile.Corefile;
@@ -25,8 +26,7 @@ class InstallTest {
 
   @Test
   void theManifestHasTheCorefile() throws Exception {
-    Map<?, ?> data = (Map<?, ?>) manifest("ConfigMap").get("data");
-    String text = (String) data.get("Corefile");
+    String text = (String) requireNonNull(data().get("Corefile"));
 
     assertThat(Corefile.parse("ConfigMap", text, DNS_PORT, EMPTY).hash()).isEqualTo(ours().hash());
   }
@@ -35,13 +35,14 @@ class InstallTest {
     return Corefile.read(House.ROOT.resolve("conf/Corefile"), DNS_PORT, EMPTY);
   }
 
-  private static Map<?, ?> manifest(String kind) throws IOException {
+  /** What the ConfigMap holds. */
+  private static Map<?, ?> data() throws IOException {
     String text = Files.readString(House.ROOT.resolve("conf/kubernetes/binnacle.yaml"));
     for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(text)) {
-      if (document instanceof Map<?, ?> manifest && kind.equals(manifest.get("kind"))) {
-        return manifest;
+      if (document instanceof Map<?, ?> manifest && "ConfigMap".equals(manifest.get("kind"))) {
+        return (Map<?, ?>) requireNonNull(manifest.get("data"));
       }
     }
-    throw new AssertionError("no " + kind);
+    throw new AssertionError("no ConfigMap");
   }
 }
