@@ -15,7 +15,7 @@ import org.slf4j.helpers.MessageFormatter;
  */
 final class LineLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1;
-  private static final String OURS = "io.binnacle.";
+  private static final String OURS = "io.binnacle";
 
   private final boolean isOurs;
 

@@ -16,7 +16,7 @@ final class Render {
   private static String render(Block block) {
     String keys =
         block.keys().stream()
-            .map(key -> key.scheme().word() + "://" + key.zone() + ":" + key.port())
+            .map(key -> word(key.scheme().word() + "://" + key.zone() + ":" + key.port()))
             .collect(joining(" "));
     return keys + " {\n" + render(block.directives(), "  ") + "}\n";
   }
