@@ -29,6 +29,23 @@ namespaces [list watch]
 services [list watch]" granted
 }
 
+# The monitor is an object of the Prometheus operator, whatever is in it.
+monitors='{"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+  "metadata": {"name": "servicemonitors.monitoring.coreos.com"},
+  "spec": {"group": "monitoring.coreos.com", "scope": "Namespaced", "names": {"kind": "ServiceMonitor", "plural": "servicemonitors"},
+    "versions": [{"name": "v1", "served": true, "storage": true,
+      "schema": {"openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}}]}}'
+charts_are_valid() {
+  local file
+  mkdir "$work/chart"
+  .ci/chart "$work/chart"
+  kubectl apply -f - <<<"$monitors" >/dev/null
+  kubectl wait --for condition=established --timeout 20s crd/servicemonitors.monitoring.coreos.com >/dev/null
+  for file in "$work"/chart/*.yaml; do
+    [ ! -f "$file" ] || is "the chart's objects are valid, field by field: $(basename "$file" .yaml)" "" refused "$file"
+  done
+}
+
 ready_of() { cluster exec "$1" curl -s http://127.0.0.1:8181/ready; } # POD
 missing() { sed -n 's/^.*kubernetes: \([a-z]*: 403 Forbidden\):.*/\1/p' "$work/$1.log" | sort -u; } # POD
 # NAME ADDRESS: a server of no rights but those of the manifest: account, user, no capability, ports from 53
